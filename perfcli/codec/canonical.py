@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -11,7 +11,7 @@ import msgspec
 from tomlkit import item, string
 
 from perfcli.exact import CENT, Points, decimals_of
-from perfcli.model import Budget, Department, DepartmentGoals, Indicator, Project, Record, Template, plain
+from perfcli.model import Budget, Department, DepartmentGoals, Indicator, Project, Record, Template
 from perfcli.progress import (
     EvaluatedIndicator,
     EvaluatedPart,
@@ -74,10 +74,10 @@ EMPTY: tuple[object, ...] = ("", [], {}, None)
 
 def literal(value: object) -> str:
     """A value spelled in TOML on one line; amounts and percents have at least two decimals."""
+    if isinstance(value, str):  # as most are
+        return f'"{value}"' if _UNESCAPED.fullmatch(value) else string(value).as_string()
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str):
-        return f'"{value}"' if _UNESCAPED.fullmatch(value) else string(value).as_string()
     if isinstance(value, Points):
         return f"{value.normalize():f}"
     if isinstance(value, Decimal):
@@ -94,26 +94,32 @@ def literal(value: object) -> str:
 def write(record: Record) -> str:
     """The canonical text of a record's file: the line that names its schema, then its keys."""
     kind = type(record)
-    always = _ALWAYS.get(kind, ())
-    needed = {field.encode_name for field in _fields(kind) if field.required}
-    said = {name: lean(value) for name, value in plain(record).items()}
+    always = _always(kind)
+    said = {name: lean(value) for name, value in msgspec.structs.asdict(record).items()}
     if kind.ONE_OF and not any(said[name] for name in kind.ONE_OF):
-        needed.add(kind.ONE_OF[0])
+        always |= {kind.ONE_OF[0]}
     values = {
         name: said[name]
         for name in ordered_keys(kind)
-        if name in needed or name in always or (said[name] not in EMPTY and not _is_default(record, name))
+        if name in always or (said[name] not in EMPTY and not _is_default(record, name))
     }
-    schema = SCHEMAS.get(type(record))
+    schema = SCHEMAS.get(kind)
     if isinstance(record, Progress) and not record.code:
         schema = "../../schemas/progress.json"  # of a whole, which lies a folder higher
     head = f"#:schema {schema}\n\n" if schema else ""
     return head + "\n".join(_table(values)).lstrip("\n") + "\n"
 
 
-def ordered_keys(kind: type[Record]) -> list[str]:
+@lru_cache
+def ordered_keys(kind: type[Record]) -> tuple[str, ...]:
     """The keys of a record in the order of its file: what it belongs to first."""
-    return sorted((field.encode_name for field in _fields(kind)), key=lambda name: name not in kind.ONE_OF)
+    return tuple(sorted((field.encode_name for field in _fields(kind)), key=lambda name: name not in kind.ONE_OF))
+
+
+@lru_cache
+def _always(kind: type[Record]) -> frozenset[str]:
+    """The keys of a record that are written even while they are empty."""
+    return frozenset(_ALWAYS.get(kind, ())).union(field.encode_name for field in _fields(kind) if field.required)
 
 
 @lru_cache
@@ -123,11 +129,23 @@ def _fields(kind: type[Record]) -> tuple[msgspec.structs.FieldInfo, ...]:
 
 
 def lean(value: Any) -> Any:
-    """A value without the optional keys that are empty in it."""
-    if isinstance(value, dict):
-        kept = {name: lean(item) for name, item in value.items()}
-        return {name: item for name, item in kept.items() if not _is_left_out(name, item)}
-    return [lean(item) for item in value] if isinstance(value, list) else value
+    """A value as tables, lists and values, without the optional keys that are empty in it."""
+    if isinstance(value, str):
+        return value  # as most are
+    if isinstance(value, Record):
+        return _lean_table(msgspec.structs.asdict(value))
+    if isinstance(value, list | tuple):
+        return [lean(entry) for entry in value]
+    return _lean_table(value) if isinstance(value, Mapping) else value
+
+
+def _lean_table(values: Mapping[Any, Any]) -> dict[str, Any]:
+    kept: dict[str, Any] = {}
+    for name, value in values.items():
+        item = lean(value)
+        if item or not _is_left_out(name, item):
+            kept[str(name)] = item
+    return kept
 
 
 def _is_left_out(name: str, item: object) -> bool:
@@ -142,36 +160,41 @@ def _is_default(record: Record, name: str) -> bool:
     )
 
 
-def _table(values: Mapping[str, Any], path: str = "") -> Iterator[str]:
+def _table(values: Mapping[str, Any], path: str = "") -> list[str]:
     """Lines of a table's own keys, then of the tables in it, then of arrays of tables, each after an empty line."""
-    blocks = {}
+    lines, tables, arrays = [], [], []
     for name, value in values.items():
-        if is_table(value) or is_tables(value):
-            blocks[name] = value
+        if isinstance(value, str):
+            lines.append(f"{key_text(name)} = {assigned(value)}")  # as most are
+        elif is_table(value):
+            tables.append(name)
+        elif is_tables(value):
+            arrays.append(name)
         elif not (name in _ARRAYS and value == []):
-            yield f"{key_text(name)} = {assigned(value)}"
-    for name in sorted(blocks, key=lambda name: is_tables(blocks[name])):
-        inner, value = key_path(path, name), blocks[name]
-        if is_table(value):
-            yield from table_lines(value, inner)
-        else:
-            for element in value:
-                yield from element_lines(element, inner)
+            lines.append(f"{key_text(name)} = {assigned(value)}")
+    for name in tables:
+        lines += table_lines(values[name], key_path(path, name))
+    for name in arrays:
+        inner = key_path(path, name)
+        for element in values[name]:
+            lines += element_lines(element, inner)
+    return lines
 
 
-def element_lines(element: Mapping[str, Any], path: str) -> Iterator[str]:
+def element_lines(element: Mapping[str, Any], path: str) -> list[str]:
     """The lines of one element of an array of tables, an empty line first."""
-    yield from ("", f"[[{path}]]")
-    yield from _table(element, path)
+    return ["", f"[[{path}]]", *_table(element, path)]
 
 
-def table_lines(values: Mapping[str, Any], path: str) -> Iterator[str]:
+def table_lines(values: Mapping[str, Any], path: str) -> list[str]:
     """The lines of a table with its header, an empty line first; one that holds tables alone needs no header."""
-    if not values or not all(is_table(value) or is_tables(value) for value in values.values()):
-        yield from ("", f"[{path}]")
-    yield from _table(values, path)
+    lines = _table(values, path)
+    if values and all(is_table(value) or is_tables(value) for value in values.values()):
+        return lines
+    return ["", f"[{path}]", *lines]
 
 
+@lru_cache(256)
 def key_text(name: str) -> str:
     """A key as it is written: anything but A-Z, a-z, 0-9, _ and - needs quotes."""
     return name if _BARE_KEY.fullmatch(name) else literal(name)
@@ -184,11 +207,13 @@ def key_path(path: str, name: str) -> str:
 
 def assigned(value: object) -> str:
     """A value as it stands after `key = `: a list of texts has one text a line, a text of several lines keeps them."""
-    if isinstance(value, list) and value and all(isinstance(entry, str) for entry in value):
-        return "[\n" + "".join(f"  {assigned(entry)},\n" for entry in value) + "]"
-    if isinstance(value, str) and "\n" in value and "\r" not in value:
+    if isinstance(value, str):
+        if "\n" not in value or "\r" in value:
+            return literal(value)
         spelled = string(value, multiline=True).as_string()
         return spelled if value.startswith("\n") else f'"""\n{spelled[3:]}'
+    if isinstance(value, list) and value and all(isinstance(entry, str) for entry in value):
+        return "[\n" + "".join(f"  {assigned(entry)},\n" for entry in value) + "]"
     return literal(value)
 
 
