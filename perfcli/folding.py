@@ -22,11 +22,11 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    seen = text if is_normalized("NFKC", text) else normalize("NFKC", text)
-    seen = seen.lower()
+    alike = normalize("NFKC", text)
+    seen = alike.lower()
     if _INVISIBLE.search(seen):
         seen = _INVISIBLE.sub("", seen)
-    return seen if is_normalized("NFKC", seen) else fold(seen)
+    return seen if seen == alike or is_normalized("NFKC", seen) else fold(seen)
 
 
 def as_typed(text: str) -> str:
