@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Sequence
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
@@ -67,6 +68,14 @@ class Relation(msgspec.Struct, frozen=True):
     def all_columns(self) -> dict[str, ColumnKind]:
         """The columns and those that are left out."""
         return self.columns | self.hidden
+
+
+class Repeated(NamedTuple):
+    """Rows of which many end alike: the number that each begins with, the endings, and the place of each one's."""
+
+    numbers: Sequence[int]
+    endings: Sequence[tuple[Any, ...]]
+    places: Sequence[int]
 
 
 class Question(msgspec.Struct, frozen=True):

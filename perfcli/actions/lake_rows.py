@@ -14,7 +14,7 @@ from perfcli.git import GitFolder
 from perfcli.i18n import LOCALES, get_locale, speaking
 from perfcli.i18n import gettext as _
 from perfcli.index.relations import TEXT_OF_FILE, file_tables, problem_rows, question_of, relations
-from perfcli.index.rows import Rows
+from perfcli.index.rows import Rows, repeated_indicators
 from perfcli.lake.columns import Columns, by_year, with_texts
 from perfcli.relations import Relation
 from perfcli.repository import Repository
@@ -36,7 +36,7 @@ class Tables:
 
     def of(self, repository: Repository, rows: Rows) -> Iterator[tuple[Relation, int | None, Any]]:
         """Those that these rows of a repository's files fill, as Arrow tables; of each year its own."""
-        self._columns.hold(rows)
+        self._columns.hold({**rows, "indicator": repeated_indicators(rows["indicator"])})
         for relation in relations().values():
             question = None if relation.is_mixed else question_of(relation)
             if question and rows.get(question.table):

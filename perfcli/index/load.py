@@ -14,7 +14,7 @@ from perfcli.exact import Points
 from perfcli.framework import framework_for
 from perfcli.index.folders import Missed
 from perfcli.index.making import fast_connection
-from perfcli.index.rows import Known, Rows, department_rows, goals_rows, project_rows
+from perfcli.index.rows import Known, Rows, department_rows, goals_rows, indicator_rows, lookup_rows, project_rows
 from perfcli.index.schema import ROW_TABLES, TABLES
 from perfcli.index.tasks import Progress, Task
 from perfcli.memory import no_garbage_collection
@@ -85,7 +85,8 @@ def _fill(
 ) -> Missed:
     reader = Reader(repository, tasks)
     for start in range(0, len(tasks), _BATCH):
-        for table, values in reader.rows(tasks[start : start + _BATCH]).items():
+        rows = reader.rows(tasks[start : start + _BATCH])
+        for table, values in (rows | {"indicator": indicator_rows(rows["indicator"])}).items():
             if not values:
                 continue
             marks = ", ".join("?" * len(values[0]))
@@ -113,18 +114,19 @@ class Reader:
             if task.kind == "progress":
                 _read_progress(self._repository, rows, task, self._progress_rows, self.missed)
             else:
-                _read(self._repository, rows, task, self._frameworks[task.year], self._known, self.missed)
+                _read(self._repository, rows, task, self._frameworks[task.year], self.missed)
+        lookup_rows(rows, self._known)
         return rows
 
 
-def _read(repository: Repository, rows: Rows, task: Task, framework: str, known: Known, missed: Missed) -> None:
+def _read(repository: Repository, rows: Rows, task: Task, framework: str, missed: Missed) -> None:
     """Add the rows of one file, or that it cannot be read; none where it is gone."""
     code = task.file[:-5] if task.unit else ""
     try:
         if task.kind == "projects":
             project = read_project(task.path, task.year, task.unit, code)
             if project:
-                project_rows(rows, task.number, task.folder, task.file, project, framework, known)
+                project_rows(rows, task.number, task.folder, task.file, project, framework)
                 return
         elif task.kind == "departments":
             department = _record(repository.load_placed_department(Path(task.path)))

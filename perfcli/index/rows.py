@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import count
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from perfcli.exact import Percent
 from perfcli.index.schema import INDICATOR_KEYS, MONTHS, PLACE_BITS
-from perfcli.model import LONG_TERM, Department, DepartmentGoals, Project
+from perfcli.model import LONG_TERM, Department, DepartmentGoals, Indicator, Project
+from perfcli.relations import Repeated
 from perfcli.select import fold
 from perfcli.target import read_target
 
 Rows = dict[str, list[tuple[Any, ...]]]
-"""Rows by the table they belong to."""
+"""Rows by the table they belong to; those of `indicator` are a number and the record, which many may have in common."""
 
 _keys_of_indicator = attrgetter(*INDICATOR_KEYS)
 
@@ -26,10 +28,8 @@ class Known(NamedTuple):
     names: set[str]
 
 
-def project_rows(
-    rows: Rows, number: int, folder: int, file: str, project: Project, framework: str, known: Known
-) -> None:
-    """Add the rows of a project's file, amounts in whole 分; what is `known` has its rows."""
+def project_rows(rows: Rows, number: int, folder: int, file: str, project: Project, framework: str) -> None:
+    """Add the rows of a project's file, amounts in whole 分."""
     budget = project.budget
     total = budget.total.fen
     months, planned = _planned(project, total)
@@ -61,12 +61,16 @@ def project_rows(
         rows["goal"].extend((number, LONG_TERM, place, goal) for place, goal in enumerate(project.long_term_goals, 1))
     rows["plan"].extend((number, month, str(share)) for month, share in project.spending_plan.items())
     first = (number << PLACE_BITS) + 1
-    rows["indicator"].extend((place, *_keys_of_indicator(row)) for place, row in enumerate(project.indicators, first))
+    rows["indicator"].extend(zip(count(first), project.indicators, strict=False))
     if budget.sources:
         rows["source"].extend((number, n, label, part.fen) for n, (label, part) in enumerate(budget.sources.items(), 1))
     details = list(_details(project))
     rows["detail"].extend((number, place, *detail) for place, detail in enumerate(details, 1))
-    for row in project.indicators:
+
+
+def lookup_rows(rows: Rows, known: Known) -> None:
+    """Add what targets and names of the indicators mean; what is `known` has its rows."""
+    for row in _distinct([record for _number, record in rows["indicator"]]).values():
         if row.target not in known.targets:
             known.targets.add(row.target)
             rows["meaning"].append((row.target, *meaning(row.target)))
@@ -74,6 +78,26 @@ def project_rows(
             known.names.add(row.name)
             if folded(row.name) is not None:
                 rows["folding"].append((row.name, folded(row.name)))
+
+
+def indicator_rows(rows: Iterable[tuple[int, Indicator]]) -> list[tuple[Any, ...]]:
+    """Rows of indicators as the index holds them."""
+    return [(number, *_keys_of_indicator(record)) for number, record in rows]
+
+
+def repeated_indicators(rows: Sequence[tuple[int, Indicator]]) -> Repeated:
+    """The same, what a record gives made once."""
+    numbers, records = zip(*rows, strict=True) if rows else ((), ())
+    distinct = _distinct(records)
+    places = dict(zip(distinct, count(), strict=False))
+    return Repeated(
+        numbers, list(map(_keys_of_indicator, distinct.values())), list(map(places.__getitem__, map(id, records)))
+    )
+
+
+def _distinct(records: Sequence[Indicator]) -> dict[int, Indicator]:
+    """Each record once, by what tells objects apart: to compare their texts would cost more than it spares."""
+    return dict(zip(map(id, records), records, strict=True))
 
 
 def department_rows(rows: Rows, number: int, folder: int, file: str, department: Department) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from perfcli.lake.duck import TYPES, library
 from perfcli.lake.parquet import arrow
-from perfcli.relations import ColumnKind, Question, Relation
+from perfcli.relations import ColumnKind, Question, Relation, Repeated
 
 _SETTINGS = (
     "SET enable_progress_bar = false",
@@ -16,6 +16,7 @@ _SETTINGS = (
     "SET autoload_known_extensions = false",
     "SET default_null_order = 'nulls_first_on_asc_last_on_desc'",
 )
+_Rows = Sequence[tuple[Any, ...]] | Repeated
 _ROW = "row_"
 _YUAN = "({}) * CAST(0.01 AS DECIMAL(3, 2))"
 
@@ -36,14 +37,13 @@ class Columns:
         """Let go of them."""
         self._connection.close()
 
-    def hold(self, rows: Mapping[str, Sequence[tuple[Any, ...]]]) -> None:
+    def hold(self, rows: Mapping[str, _Rows]) -> None:
         """Have these rows, and no others: each in the order of its table's columns."""
         own = arrow()
         for name, kinds in self._tables.items():
             if rows.get(name) or name in self._due:
-                values = list(zip(*rows.get(name, ()), strict=True)) or [()] * len(kinds)
-                arrays = [_array(own, column, kind) for column, kind in zip(values, kinds.values(), strict=True)]
-                self._held[name] = own.table([*arrays, own.arange(0, len(values[0]))], names=[*kinds, _ROW])
+                arrays = _arrays(own, rows.get(name, ()), tuple(kinds.values()))
+                self._held[name] = own.table([*arrays, own.arange(0, len(arrays[0]))], names=[*kinds, _ROW])
                 self._connection.register(name, self._held[name])
         self._due = {name for name in self._tables if rows.get(name)}
 
@@ -91,6 +91,16 @@ def with_texts(table: Any, name: str, texts: Sequence[str]) -> Any:
     """A table with these texts as its column."""
     own = arrow()
     return table.set_column(table.column_names.index(name), name, own.array(texts, type=own.string()))
+
+
+def _arrays(library: Any, rows: _Rows, kinds: Sequence[ColumnKind]) -> list[Any]:
+    """The columns of rows, what they have in common made once."""
+    if isinstance(rows, Repeated):
+        places = library.array(rows.places, type=library.int64())
+        endings = _arrays(library, rows.endings, kinds[1:])
+        return [_array(library, rows.numbers, kinds[0]), *(column.take(places) for column in endings)]
+    values = list(zip(*rows, strict=True)) or [()] * len(kinds)
+    return [_array(library, column, kind) for column, kind in zip(values, kinds, strict=True)]
 
 
 def _array(library: Any, values: Sequence[Any], kind: ColumnKind) -> Any:
