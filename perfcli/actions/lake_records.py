@@ -19,7 +19,7 @@ from perfcli.index.tasks import Task
 from perfcli.repository import ProjectFile, Repository
 from perfcli.walk import BY_YEAR, YEAR, Folder
 
-_AT_ONCE = 5000
+_AT_ONCE = 10_000
 """Files whose rows are held at once."""
 
 

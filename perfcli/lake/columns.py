@@ -31,6 +31,7 @@ class Columns:
         for setting in _SETTINGS:
             self._connection.execute(setting)
         self._held: dict[str, Any] = {}
+        self._asked: dict[str, Any] = {}
         self._due = set(tables)  # not held yet, or with rows that are no longer asked for
 
     def close(self) -> None:
@@ -61,7 +62,9 @@ class Columns:
         ]
         statement = f"SELECT {', '.join([f'{question.alias}.{_ROW}', *chosen])} FROM {question.source}"
         statement += f" ORDER BY {', '.join(question.order)}" if question.order else ""
-        found = self._connection.sql(statement).to_arrow_table()
+        if relation.name not in self._asked:  # to make sense of a statement takes as long as to answer it
+            self._asked[relation.name] = self._connection.sql(statement)
+        found = self._asked[relation.name].to_arrow_table()
         held = self._held[question.table]
         if not found.column(_ROW).equals(held.column(_ROW)):
             found = found if question.order else found.sort_by(_ROW)
