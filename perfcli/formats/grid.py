@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 
-class GridCell(NamedTuple):
+class GridCell(msgspec.Struct, frozen=True):
     """A cell with the first column of the grid that it spans and the one after its last.
 
     `goes_on` is set where it is merged with the cell above it, which holds the text of both.
@@ -17,7 +17,7 @@ class GridCell(NamedTuple):
     goes_on: bool = False
 
 
-class GridRow(NamedTuple):
+class GridRow(msgspec.Struct, frozen=True):
     """A row; `line` is where it stands in the document, `table` which of its tables it is of."""
 
     line: int

@@ -64,9 +64,17 @@ def blocks_of(root: Element, enters: Callable[[Element], bool], leave: Callable[
     if not enters(root):
         yield root
         return
-    for element in root:
-        yield from blocks_of(element, enters, leave)
-    leave(root)
+    around = [(root, iter(root))]
+    while around:
+        outer, inner = around[-1]
+        for element in inner:
+            if enters(element):
+                around.append((element, iter(element)))
+                break
+            yield element
+        else:
+            leave(outer)
+            around.pop()
 
 
 class Reading:

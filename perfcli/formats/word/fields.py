@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from perfcli.formats.word.elements import child, children, descendants, integer, is_on, value
@@ -93,14 +92,8 @@ def _form(said: Element | None) -> str | None:
     return None
 
 
-class Story(NamedTuple):
-    """The fields of a story that are open, from the outermost; of how many the code or a list of contents is open."""
-
-    open: list[Field]
-    codes: int
-    contents: int
-    scope: Element | None
-    endless: set[int] | None
+Story = tuple[list[Field], int, int, Element | None, set[int] | None]
+"""What `Fields` keeps of a story: open fields, of how many the code or a list of contents is open, its scope."""
 
 
 class Fields:
@@ -152,7 +145,7 @@ class Fields:
 
     def enter(self, scope: Element) -> Story:
         """Begin a story of its own; returns the one that it stands in, to `leave` it by."""
-        outer = Story(self._open, self._codes, self._contents, self._scope, self._endless)
+        outer = self._open, self._codes, self._contents, self._scope, self._endless
         self._open, self._codes, self._contents, self._scope, self._endless = [], 0, 0, scope, None
         return outer
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
+from msgspec.structs import replace
+
 from perfcli.formats.grid import GridCell, GridRow
 from perfcli.formats.word.elements import by_name, child, chosen, integer, is_on, is_prompting, local, value
 from perfcli.formats.word.text import Reader
@@ -43,15 +45,17 @@ class TableRows:
             span = min(max(integer(value(said["gridSpan"])), 1), _MOST_COLUMNS) if "gridSpan" in said else 1
             text, nested = self._content(cell)
             inner += nested
-            down, along = self._goes_down(said, at, text), bool(cells) and _goes_on(said.get("hMerge"))
+            is_merged = "vMerge" in said or "cellMerge" in said
+            down = is_merged and self._goes_down(said, at, text)
+            along = bool(cells) and _goes_on(said.get("hMerge"))
             if (down or along) and text.strip():
                 reason = _("text in a cell that is merged into another, where it does not show")
                 self._reader.unread += [Unread(line, reason) for line in text.split("\n") if line.strip()]
             if along:
-                cells[-1] = cells[-1]._replace(right=at + span)
+                cells[-1] = replace(cells[-1], right=at + span)
             else:
                 cells.append(GridCell("" if down else text, at, at + span, down))
-            if "vMerge" in said or "cellMerge" in said:
+            if is_merged:
                 merged.add(at)
             at += span
         self._merged = merged

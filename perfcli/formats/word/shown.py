@@ -12,7 +12,7 @@ import msgspec
 from perfcli.formats.word.elements import value
 from perfcli.formats.word.fields import Field, Fields
 from perfcli.formats.word.scripts import Piece, assembled
-from perfcli.formats.word.style_sheet import Look, in_font, is_plain
+from perfcli.formats.word.style_sheet import PLAIN, Look, in_font, is_plain
 from perfcli.formats.word.symbols import has_own_codes, symbol
 from perfcli.formats.word.unread import Unread
 from perfcli.i18n import gettext as _
@@ -28,6 +28,8 @@ class Shown(msgspec.Struct):
     unread: list[Unread]
     has_symbols: bool = False
     _has_pieces: bool = False
+    _plain: Look = PLAIN
+    """The last look that changed nothing of a text: most runs have that of the one before."""
 
     def begin(self) -> None:
         """Another paragraph."""
@@ -45,7 +47,8 @@ class Shown(msgspec.Struct):
         """A text where it is one: not in a field's code, not in a list of contents, not hidden."""
         if self.fields and self._is_dropped(text):
             return
-        if is_plain(look):
+        if look is self._plain or is_plain(look):
+            self._plain = look
             parts.append(text)
         elif look.hidden:
             self.passed["hidden"] += 1

@@ -102,11 +102,12 @@ class StyleSheet(msgspec.Struct):
     def look(self, paragraph: str, character: str = "") -> Look:
         """How text looks in a paragraph's and a character's style."""
         key = paragraph, character
-        if key not in self._looks:
+        look = self._looks.get(key)
+        if look is None:
             below = self._merged(paragraph or self.default)
             own = self._merged(character).toggled(below) if character else below
-            self._looks[key] = own.over(self.base)
-        return self._looks[key]
+            look = self._looks[key] = own.over(self.base)
+        return look
 
     def numbering(self, identifier: str) -> tuple[str, int | None]:
         """The list and its level that a style belongs to, the list empty for none."""

@@ -121,13 +121,12 @@ class Reader:
     def _inline(self, element: Element, parts: Parts) -> None:
         for item in element:
             name = local(item)
-            if name in _SILENT:
-                continue
-            if name in self._readers:
-                self._readers[name](item, parts)
+            read = self._readers.get(name)
+            if read is not None:
+                read(item, parts)
             elif name in _INSIDE:
                 self._inline(item, parts)
-            else:
+            elif name not in _SILENT:
                 self.unknown(item)
 
     def unknown(self, element: Element) -> None:
