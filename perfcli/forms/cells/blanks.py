@@ -35,7 +35,8 @@ def is_blank(text: str) -> bool:
         bare = _STAMP.sub("", bare)
     if bare in _DASHES or _BLANK.fullmatch(bare):
         return len(bare) != 1 or bare not in "年月日度"
-    return _BOX.search(text) is not None and not any(tick in bare for tick in _TICKS)
+    has_box = "□" in bare or "☐" in bare or "○" in bare
+    return has_box and _BOX.search(text) is not None and not any(tick in bare for tick in _TICKS)
 
 
 def is_dots(text: str) -> bool:

@@ -42,11 +42,12 @@ def _without_ends(rows: list[PageRow]) -> list[PageRow]:
 
 def _edges(rows: list[PageRow]) -> tuple[int, int]:
     """Where the cells with texts of a table begin and end, whatever stands alone above and below them aside."""
-    several = [at for at, row in enumerate(rows) if len(row.filled) > 1] if len(rows) > 1 else []
-    filled = [spot for row in rows[several[0] : several[-1] + 1] for spot in row.filled] if several else []
-    return min((spot.left for spot in filled), default=0), max((spot.right for spot in filled), default=LAST)
+    filled = [row.filled for row in rows] if len(rows) > 1 else []
+    several = [at for at, spots in enumerate(filled) if len(spots) > 1]
+    told = [spot for spots in filled[several[0] : several[-1] + 1] for spot in spots] if several else []
+    return min([spot.left for spot in told], default=0), max([spot.right for spot in told], default=LAST)
 
 
 def _within(row: PageRow, left: int, right: int) -> PageRow:
-    kept = [spot for spot in row.spots if not spot.is_empty or (spot.right > left and spot.left < right)]
+    kept = [spot for spot in row.spots if (spot.right > left and spot.left < right) or not spot.is_empty]
     return PageRow(kept, row.table) if kept and len(kept) < len(row.spots) else row

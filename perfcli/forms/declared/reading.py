@@ -143,6 +143,8 @@ class DeclaredReading:
 
     def _read_foreign(self, lines: Lines, page: Page, match: Match) -> None:
         """Read rows that the form does not have by their words, beside the labels down the left that go on there."""
+        if not any(match.foreign):
+            return
         columns = MoneyColumns(page, match, self.words)
         for rows in (run for group in match.foreign for run in columns.runs(group)):
             fields = Fields(lines, page.positions, columns.terms(rows))

@@ -170,9 +170,10 @@ def _lacking(part: FormPart, term: str) -> frozenset[str]:
 
 def _names_indicator(head: Header, row: PageRow) -> bool:
     """Whether a row begins with a name and says more than a sum does: an indicator may be called 合计."""
-    told = {column.key: spot for column, spot in aligned(head, row) if not is_blank(spot.text)}
-    is_name = bool(row.filled) and told.get("name") is row.filled[0]
-    return is_name and any(not is_number(spot.text) for spot in row.filled[1:] if not is_blank(spot.text))
+    filled = row.filled
+    names = [spot for column, spot in aligned(head, row) if column.key == "name" and not is_blank(spot.text)]
+    is_name = bool(filled and names) and names[-1] is filled[0]
+    return is_name and any(not (is_number(spot.text) or is_blank(spot.text)) for spot in filled[1:])
 
 
 def _text(spot: Spot) -> str:

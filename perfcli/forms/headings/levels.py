@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from perfcli.forms.words.label import normal
 from perfcli.regex import regex
 
@@ -14,12 +16,23 @@ _AS_GOAL = regex(
 """Levels that are called goals: 影响力目标."""
 
 _REMARK = regex(r"\([^()]*\)$")
+_LONGEST = 100
 
 
 def level_name(text: str) -> str:
     """A level as it is kept: as printed, without white space, its colon, its number and a share such as （50分）."""
+    return _kept(text) if len(text) < _LONGEST else _bare(text)
+
+
+def _bare(text: str) -> str:
     name = "".join(text.split()).rstrip(":：")
     return _NUMBER.sub("", _BARE_SHARE.sub("", _SHARE.sub("", name)))
+
+
+@lru_cache(1024)
+def _kept(text: str) -> str:
+    """The same of a text that may be a level: a table has few, and asks for each in every row."""
+    return _bare(text)
 
 
 def is_level(text: str) -> bool:
