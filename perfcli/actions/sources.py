@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -101,10 +101,9 @@ def files_named(names: Iterable[str], access: FileAccess, notes: list[str] | Non
         if access.read_input and access.is_input(name):
             yield name, access.read_input
         elif path.is_dir():
-            yield from ((str(file), partial(access.read, file)) for file in _wanted_in(path))
-            _note(
-                name, (file.relative_to(path).as_posix() for file in sorted(path.rglob("*")) if file.is_file()), notes
-            )
+            held = {file.relative_to(path).as_posix(): file for file in sorted(path.rglob("*")) if file.is_file()}
+            yield from ((str(file), partial(access.read, file)) for file in _wanted(path, held))
+            _note(name, held, notes)
         elif is_archive_of_forms(data := access.read(path)):
             _note(name, names_in(data), notes)
             yield from ((inner, partial(bytes, content)) for inner, content in files_of_archive(name, data))
@@ -117,11 +116,9 @@ def _note(source: str, names: Iterable[str], notes: list[str]) -> None:
         notes.append(f"{source}: {said}")
 
 
-def _wanted_in(folder: Path) -> list[Path]:
-    """The files of a folder that can be read; raises PerfError where there is none."""
-    found = sorted(
-        file for file in folder.rglob("*") if is_wanted(file.relative_to(folder).as_posix()) and file.is_file()
-    )
+def _wanted(folder: Path, held: Mapping[str, Path]) -> list[Path]:
+    """Of the files that a folder holds those that can be read; raises PerfError where there is none."""
+    found = [file for name, file in held.items() if is_wanted(name)]
     if not found:
         raise PerfError(
             _("{folder}: no file here can be imported").format(folder=folder),
