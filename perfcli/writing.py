@@ -60,7 +60,8 @@ def write_changes(root: Path, changes: Iterable[Change | Removal]) -> None:
     where a file is no longer what was read, and for a link that leads out of the repository; OSError.
     """
     top = os.path.realpath(root)
-    _write(top, [_Place(*_below(root, top, change), change.path, change) for change in changes])
+    folders: dict[str, str] = {}
+    _write(top, [_Place(*_below(root, top, change, folders), change.path, change) for change in changes])
 
 
 def write_outputs(contents: Mapping[Path, bytes]) -> None:
@@ -88,17 +89,19 @@ class _Place(msgspec.Struct, frozen=True):
     is_output: bool = False
 
 
-def _below(root: Path, top: str, change: Change | Removal) -> tuple[str, str]:
+def _below(root: Path, top: str, change: Change | Removal, folders: dict[str, str]) -> tuple[str, str]:
     """Where a file of the repository really lies; raises PerfError where that is none of its places.
 
-    A link is written through and not removed: what it leads to has a place of its own.
+    A link is written through and not removed: what it leads to has a place of its own. `folders` keeps where folders
+    really lie.
     """
     path = change.path
-    real = os.path.realpath(path)
-    inside = os.path.relpath(real, top).split(os.sep) if is_within(real, top) else []
+    real = _real(path, folders)
+    is_inside = is_within(real, top)
     through_link = os.path.normcase(real) != os.path.normcase(os.path.join(top, path.relative_to(root)))
-    is_odd = through_link and any(part.startswith(".") for part in inside)
-    if not inside or is_odd or (isinstance(change, Removal) and is_link(path)):
+    below = os.path.relpath(real, top).split(os.sep) if is_inside and through_link else []
+    is_odd = any(name.startswith(".") for name in below)
+    if not is_inside or is_odd or (isinstance(change, Removal) and is_link(path)):
         link = link_out(root, path) or first_link(root, path) or path.name
         raise PerfError(
             _("{link} is a link that leads away from the data of the repository; nothing was written").format(
@@ -107,6 +110,15 @@ def _below(root: Path, top: str, change: Change | Removal) -> tuple[str, str]:
             hint=_("Put a file or folder in its place, or delete it."),
         )
     return os.path.split(real)
+
+
+def _real(path: Path, folders: dict[str, str]) -> str:
+    """Where a path leads through all links."""
+    folder, name = os.path.split(path)
+    if folder not in folders:
+        folders[folder] = os.path.realpath(folder)
+    place = os.path.join(folders[folder], name)
+    return os.path.realpath(place) if is_link(place) else place
 
 
 def _write(root: str, places: list[_Place]) -> None:

@@ -272,7 +272,7 @@ def test_a_link_put_in_the_way_after_the_look_is_not_followed(tmp_path: Path, mo
 
     def swapping(path: Any, **named: Any) -> Any:
         found = realpath(path, **named)
-        if str(path).endswith("new") and not (root / "data").is_symlink():
+        if str(path).endswith("data") and not (root / "data").is_symlink():
             (root / "data").rmdir()
             (root / "data").symlink_to(outside)
         return found
