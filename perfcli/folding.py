@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from unicodedata import is_normalized, normalize
 
 from perfcli.regex import regex
@@ -12,6 +13,8 @@ _INVISIBLE = regex(
     "\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e01ef]"
 )
 """What takes no room of its own: zero-width signs, variation selectors, byte order marks, marks of direction."""
+
+_LONGEST_KEPT = 300
 
 
 def fold(text: str) -> str:
@@ -36,4 +39,10 @@ def as_typed(text: str) -> str:
 
 def plain_name(name: str) -> str:
     """A name to compare: as it is seen, without white space."""
+    return _plain(name) if len(name) < _LONGEST_KEPT else "".join(fold(name).split())
+
+
+@lru_cache(4096)
+def _plain(name: str) -> str:
+    """The same, kept: each of many forms asks for the names of all units."""
     return "".join(fold(name).split())
