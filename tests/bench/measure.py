@@ -10,6 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+_NEVER_COMPILED = "PYTHONDONTWRITEBYTECODE"
+"""With it every run would compile our modules anew, which are compiled where perf is installed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -42,7 +45,12 @@ def run_once(command: Command, times: Times) -> None:
     command.before()
     begun = time.perf_counter()
     process = subprocess.Popen(
-        command.words, cwd=command.folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        command.words,
+        cwd=command.folder,
+        env={name: value for name, value in os.environ.items() if name != _NEVER_COMPILED},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
     )
     error = process.stderr.read() if process.stderr else b""
     _pid, status, usage = os.wait4(process.pid, 0)
