@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -73,8 +74,13 @@ class Columns:
         return arrow().table(columns, names=list(kinds))
 
     def _passing(self, relation: Relation, question: Question) -> dict[str, str]:
-        """The columns that are one of the table that rows are made of, with its name there."""
-        kinds = {f"{question.alias}.{name}": kind for name, kind in self._tables[question.table].items()}
+        """The columns that are one of the table that rows are made of, with its name there; not what it holds once."""
+        held = self._held[question.table]
+        kinds = {
+            f"{question.alias}.{name}": kind
+            for name, kind in self._tables[question.table].items()
+            if not arrow().types.is_dictionary(held.column(name).type)
+        }
         return {
             name: text.removeprefix(f"{question.alias}.")
             for name, text in question.columns.items()
@@ -84,10 +90,13 @@ class Columns:
 
 def by_year(table: Any) -> Iterator[tuple[int, Any]]:
     """The rows of each year, out of a table that lies by years."""
-    start = 0
-    for found in table.column("year").value_counts().to_pylist():
-        yield found["values"], table.slice(start, found["counts"])
-        start += found["counts"]
+    years = table.column("year")
+    start = 0  # counting values, as taking them, would load a large part of pyarrow
+    while start < table.num_rows:
+        year = years[start].as_py()
+        end = bisect_right(range(table.num_rows), year, start, key=lambda row: years[row].as_py())
+        yield year, table.slice(start, end - start)
+        start = end
 
 
 def with_texts(table: Any, name: str, texts: Sequence[str]) -> Any:
@@ -97,11 +106,12 @@ def with_texts(table: Any, name: str, texts: Sequence[str]) -> Any:
 
 
 def _arrays(library: Any, rows: _Rows, kinds: Sequence[ColumnKind]) -> list[Any]:
-    """The columns of rows, what they have in common made once."""
+    """The columns of rows; what they have in common is held once, as a dictionary of values."""
     if isinstance(rows, Repeated):
-        places = library.array(rows.places, type=library.int64())
+        places = library.array(rows.places, type=library.int32())
         endings = _arrays(library, rows.endings, kinds[1:])
-        return [_array(library, rows.numbers, kinds[0]), *(column.take(places) for column in endings)]
+        repeated = (library.DictionaryArray.from_arrays(places, column) for column in endings)
+        return [_array(library, rows.numbers, kinds[0]), *repeated]
     values = list(zip(*rows, strict=True)) or [()] * len(kinds)
     return [_array(library, column, kind) for column, kind in zip(values, kinds, strict=True)]
 
