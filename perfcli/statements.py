@@ -55,7 +55,7 @@ def units(selection: Selection) -> Ask:
         "SELECT p.division, p.code, p.name, p.department, coalesce(c.projects, 0), p.repository"
         f" FROM {source('units', selection.where)}"
         f" LEFT JOIN ({counted}) c ON c.division = p.division AND c.repository = p.repository AND c.unit = p.code"
-        f" WHERE {asked.text} ORDER BY p.division, p.code, p.department",
+        f" WHERE {asked.text} ORDER BY p.division, p.code, p.department, p.repository",
         asked.values | years.values,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from perfcli.actions.lake_reading import opened_lake
 from perfcli.actions.suggesting import Others, Wanted
@@ -13,6 +14,7 @@ from perfcli.lake.extent import Extent
 from perfcli.lake.similar import indicators_of, projects_named_like
 from perfcli.likeness import bare, pairs
 from perfcli.settings import QuerySettings
+from perfcli.statements import KEY
 
 _TABLES = ("projects", "indicators")
 
@@ -22,7 +24,7 @@ class LakeProjects(Others):
 
     def __init__(self, root: Path, extent: Extent, limits: QuerySettings, own: str) -> None:
         self._root, self._extent, self._limits, self._own = root, extent, limits, own
-        self._keys: dict[int, tuple[str, str, int]] = {}
+        self._keys: dict[int, tuple[Any, ...]] = {}
 
     def peers(self, wanted: Wanted) -> list[Peer]:
         """Those with a name like it, numbered from -1 down; none of them is of a unit here."""
@@ -33,10 +35,11 @@ class LakeProjects(Others):
         with opened_lake(self._root, self._extent, self._limits, _TABLES) as lake:
             rows = lake.rows(ask.text, ask.values)
         found = []
-        for division, code, name, purpose, year in rows:
+        for *key, name, purpose in rows:
+            division, _repository, year, _unit, code = key
             if division != self._own or not division:
                 number = -1 - len(self._keys)
-                self._keys[number] = (division, code, year)
+                self._keys[number] = tuple(key)
                 found.append(Peer(number, f"{division}/{code}", plain_name(name), purpose, "", year, ""))
         return found
 
@@ -45,11 +48,8 @@ class LakeProjects(Others):
         numbers = {self._keys[peer.number]: peer.number for peer in chosen}
         if not numbers:
             return []
-        ask = indicators_of(sorted({code for _division, code, _year in numbers}))
+        ask = indicators_of(sorted({key[KEY.index("code")] for key in numbers}))
         with opened_lake(self._root, self._extent, self._limits, _TABLES) as lake:
             rows = lake.rows(ask.text, ask.values)
-        return [
-            PeerIndicator(numbers[division, code, year], *texts)
-            for division, code, year, *texts in rows
-            if (division, code, year) in numbers
-        ]
+        told = ((row[: len(KEY)], row[len(KEY) :]) for row in rows)
+        return [PeerIndicator(numbers[key], *texts) for key, texts in told if key in numbers]

@@ -24,10 +24,10 @@ from perfcli.repository import Repository
 from perfcli.select import Row, Selection
 from perfcli.settings import QuerySettings
 from perfcli.spread import MEASURES, Peer, spread
+from perfcli.statements import KEY
 
 COLUMNS = ("division", "year", "name", "unit_of_measure", "measure", "count", "min", "q1", "median", "q3", "max")
 
-_KEY = ("division", "year", "unit", "code")
 _INDICATOR = ("year", "unit", "code", "number", "kind", "name", "target", "value", "unit_of_measure", "term")
 _SCORES = "SELECT year, unit, code, number, actual FROM scores WHERE code <> '' AND actual <> ''"
 _CENT = Decimal("0.01")
@@ -47,18 +47,18 @@ def peers(repository: Repository, selection: Selection, progress: Progress = no_
     projects = list_rows(repository, "projects", _of_projects(selection), progress, ("year", "unit", "code", "total"))
     with query(repository, _SCORES, {}, progress) as result:
         scores = result.rows()
-    division = {"division": repository.settings.division}
-    indicators, totals, actuals = ([row | division for row in rows] for rows in (found.rows, projects.rows, scores))
+    of_all = {"division": repository.settings.division, "repository": ""}
+    indicators, totals, actuals = ([row | of_all for row in rows] for rows in (found.rows, projects.rows, scores))
     problems = {*found.problems, *projects.problems, *_asked_for(result.problems, selection)}
     return _spreads(indicators, totals, actuals, problems)
 
 
 def peers_in_lake(root: Path, selection: Selection, extent: Extent, limits: QuerySettings) -> Peers:
     """The same of a lake, by division too."""
-    columns = ("division", *_INDICATOR)
+    columns = ("division", "repository", *_INDICATOR)
     found = list_lake(root, "indicators", selection, extent, limits, columns)
-    projects = list_lake(root, "projects", _of_projects(selection), extent, limits, (*_KEY, "total"))
-    with query_lake(root, _SCORES.replace("SELECT", "SELECT division,", 1), {}, extent, limits) as result:
+    projects = list_lake(root, "projects", _of_projects(selection), extent, limits, (*KEY, "total"))
+    with query_lake(root, _SCORES.replace("SELECT", "SELECT division, repository,", 1), {}, extent, limits) as result:
         scores = result.rows()
     problems = {*found.problems, *projects.problems, *_asked_for(result.problems, selection)}
     return _spreads(found.rows, projects.rows, scores, problems)
@@ -95,7 +95,7 @@ def _spreads(
 
 
 def _key(row: Row) -> tuple[object, ...]:
-    return tuple(row[name] for name in _KEY)
+    return tuple(row[name] for name in KEY)
 
 
 def _peer(row: Row, total: Decimal, actuals: Mapping[tuple[object, ...], str]) -> Peer:

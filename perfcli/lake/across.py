@@ -138,7 +138,7 @@ def _pairs(code: str, rule: str, projects: str, differing: str = "", *, is_costl
     SELECT m.year, m.division, m.unit, m.code, m.name, m.called, m.places, m.total,
         CAST(NULL AS DOUBLE), CAST(NULL AS DOUBLE), CAST(NULL AS DOUBLE), CAST(NULL AS DOUBLE), ''
     FROM beside m WHERE array_length(m.places) > 0
-    ORDER BY m.year, m.division, m.unit, m.code"""
+    ORDER BY m.year, m.division, m.unit, m.code, m.repository"""
     return Comparison(code, rule, text, f"{found.numbered(('unit', 'code', 'name'))} {sides}")
 
 
@@ -241,4 +241,4 @@ def _far_out(value: str, condition: str, peers: int) -> str:
     )
     SELECT i.year, i.division, i.unit, i.code, p.name, '', [], p.total, i.value, i.q[1], i.q[2], i.q[3], i.indicator
     FROM far i JOIN {OWN}projects p ON {joined}
-    ORDER BY i.year, i.division, i.unit, i.code, i.number"""
+    ORDER BY i.year, i.division, i.unit, i.code, i.repository, i.number"""

@@ -295,6 +295,24 @@ def test_peers_of_a_repository_and_of_a_lake(place: Perf) -> None:
     assert place.refused("peers", "--lake", "lake").startswith("Error: no indicator was named")
 
 
+def test_peers_of_two_repositories_of_one_division_are_told_apart(place: Perf) -> None:
+    for folder, total in (("one", "349.00"), ("two", "698.00")):
+        county(place.root / folder, ONE, total=total)
+    place.write(
+        f"two/progress/2021/335001/{project_code(ONE)}.toml",
+        f'code = "{project_code(ONE)}"\nunit = "335001"\nyear = 2021\n'
+        '[evaluation]\nspent = 1.00\n[evaluation.indicators."维修套数"]\nactual = "180套"\n',
+    )
+    for order in (("one", "two"), ("two", "one")):
+        lake = f"lake of {order[0]}"
+        assert place("gather", *order, "-o", lake).status == 0
+        assert place.done("peers", "--indicator", "维修", "--lake", lake, "-f", "csv").splitlines()[1:] == [
+            f"{ONE},2021,维修套数,套,target,2,174.5,174.5,174.5,174.5,174.5",
+            f"{ONE},2021,维修套数,套,cost,2,2,2.5,3,3.5,4",
+            f"{ONE},2021,维修套数,套,actual,1,180,180,180,180,180",
+        ]
+
+
 def test_quartiles_lie_between_values() -> None:
     values = [Decimal(number) for number in (10, 1, 4, 2)]
     assert spread(values) == Spread(4, Decimal(1), Decimal("1.75"), Decimal(3), Decimal("5.5"), Decimal(10))
@@ -354,3 +372,15 @@ def test_indicators_of_like_projects_of_other_counties_are_suggested(place: Perf
     assert json.loads(place.done(*words, "--lake", "lake", "--division", ONE)) == []
     assert "--division is for a lake" in place.refused(*words, "--division", ONE)
     assert place.refused(*words, "--lake", "lake", "--engine", "x").startswith("Error: unknown engine: x")
+
+
+def test_suggestions_of_two_repositories_of_one_division_are_told_apart(place: Perf) -> None:
+    county(place.root / ONE, ONE)
+    for folder, name, indicator in (("other", "农村公路改造工程", "公路硬化里程"), ("again", "敬老院运行", "床位数")):
+        county(place.root / folder, OTHER)
+        path = f"{folder}/projects/2021/335001/{project_code(OTHER)}.toml"
+        text = place.read(path).replace(f"{OTHER} Ｈeating", name)
+        place.write(path, text.replace("维修套数", indicator))
+    gathered(place, "other", "again")
+    (row,) = json.loads(place.done("-C", ONE, "suggest", "农村公路养护", "-f", "json", "--lake", "lake"))
+    assert (row["name"], row["origins"]) == ("公路硬化里程", [f"{OTHER}/{project_code(OTHER)}"])
