@@ -26,21 +26,21 @@ _LISTED = 20
 def meant_codes(
     repository: Repository,
     words: Sequence[str],
-    year: int | None = None,
+    years: Sequence[int] = (),
     progress: Progress = no_progress,
     left_out: Callable[[Sequence[Problem]], None] | None = None,
 ) -> list[str]:
     """The codes of projects that words stand for: whole codes, else a part of one code or of one project's name.
 
     A whole name wins over parts of longer ones; a word that fits nothing is left to be refused as a code. The projects
-    are those of a year, where one is named. `left_out` is told of the files that cannot be read where a name was looked
-    for: theirs is not known. Raises PerfError listing what fits where several do.
+    are those of the years named, of all without any. `left_out` is told of the files that cannot be read where a name
+    was looked for: theirs is not known. Raises PerfError listing what fits where several do.
     """
     whole = {word for word in words if repository.find_projects(word)}
     parts = dict.fromkeys(word for word in words if word not in whole and word.strip())
     if not parts:
         return list(words)
-    selection = Selection(years=() if year is None else (year,))
+    selection = Selection(years=tuple(years))
     with Index(repository, project_scope(selection), progress) as index:
         found = {word: answers.projects_like(index, selection, word) for word in parts}
         if left_out is not None and any(names and not _in_codes(word, names) for word, names in found.items()):

@@ -174,20 +174,22 @@ def with_code(repository: Repository, project: Project) -> Project:
             raise ConflictingData(message, hint=_("Leave --code out to get a new one."))
         Approvals(repository).require_free(project.year, project.code)
         return project
-    division = require_division(repository)
+    division = require_division(
+        repository, _('Add a line such as division = "130303" to perf.toml, or name a code with --code.')
+    )
     while True:
         code = draw_code(division, project.year, secrets.choice)
         if not repository.find_projects(code):
             return msgspec.structs.replace(project, code=code)
 
 
-def require_division(repository: Repository) -> str:
-    """The division that codes are drawn for; raises PerfError where perf.toml names none."""
+def require_division(repository: Repository, hint: str = "") -> str:
+    """The division that codes are drawn for; raises PerfError where perf.toml names none, saying what to do."""
     division = repository.settings.division
     if not DIVISION.fullmatch(division):
         raise PerfError(
             _("no code can be generated: perf.toml has no division of six digits"),
-            hint=_('Add a line such as division = "130303" to perf.toml, or name a code with --code.'),
+            hint=hint or _('Add a line such as division = "130303" to perf.toml.'),
         )
     return division
 

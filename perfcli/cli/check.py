@@ -17,7 +17,7 @@ from perfcli.cli import baselines, console, lakes, outputs, painting, reviewing
 from perfcli.cli import check_options as c
 from perfcli.cli import options as o
 from perfcli.cli.clock import today
-from perfcli.cli.destination import Destination as RowsDestination
+from perfcli.cli.destination import WholeRows
 from perfcli.cli.files import is_folder, paths_below, relative_path, unified
 from perfcli.cli.findings import COMPARED_FORMATS, FORMATS, ROWS, SHEETS, Destination
 from perfcli.cli.main import FINDINGS, WRONG
@@ -84,7 +84,7 @@ def check(
     if not fixes.diff:
         baseline, earlier = _compared_with(repository, request, known, force=force)
         destination = Destination(form, output_file, statistics, force, no_bom)
-        table = RowsDestination(form, "", output_file, no_bom, scale, force)
+        table = WholeRows(form, "", output_file, no_bom, scale, force)
         printed = reviewing.counted_by(by, table, earlier, limit) if by else None
         if folder:
             printed = reviewing.sheets_into(folder, form, force=force)
@@ -114,10 +114,11 @@ def _request(
     parts: bool,
 ) -> Request:
     """What is reviewed, by what; `parts` says whether a part of a code or name will do for a path."""
+    selection = with_meant_units(repository, filters.selection())
     return Request(
-        paths=paths_below(repository, paths or [], parts=parts),
+        paths=paths_below(repository, paths or [], parts=parts, years=selection.years),
         changed=None if since is None else changed_files(repository.root, since),
-        selection=with_meant_units(repository, filters.selection()),
+        selection=selection,
         select=selectors_of(rules.select or ()),
         ignore=selectors_of(rules.ignore or ()),
         extend_select=selectors_of(rules.extend_select or ()),

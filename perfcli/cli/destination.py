@@ -178,15 +178,26 @@ class Destination(OptionGroup, frozen=True):
         if not rows:
             console.say(_("No such records."))
         elif drawn.left_out:
-            console.say_lines(_left_out([columns[at] for at in drawn.left_out]))
+            console.say_lines(f"{_left_out([columns[at] for at in drawn.left_out])}\n{self.way_to_more()}")
+
+    def way_to_more(self) -> str:
+        """What shows the columns that a terminal had no room for."""
+        return _("Name those to show with --columns.")
+
+
+class WholeRows(Destination, frozen=True):
+    """That of a command that cannot be asked for columns."""
+
+    def way_to_more(self) -> str:
+        """A terminal or file with room."""
+        return _("A wider terminal has room for them, and a file that is named with -o.")
 
 
 def _left_out(columns: Sequence[Column]) -> str:
     """That columns have no room, the first few named by heading and key."""
     names = [f"{_(column.heading)} ({column.key})" for column in columns[:_NAMED]]
     message = ngettext("{count} column has no room: {names}", "{count} columns have no room: {names}", len(columns))
-    named = _(", ").join([*names, *(["…"] if len(columns) > _NAMED else [])])
-    return message.format(count=len(columns), names=named) + "\n" + _("Name those to show with --columns.")
+    return message.format(count=len(columns), names=_(", ").join([*names, *(["…"] if len(columns) > _NAMED else [])]))
 
 
 def planned_columns(rows: Sequence[Row]) -> list[str]:

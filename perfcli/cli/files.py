@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from perfcli.actions.by_part import meant_codes
@@ -50,27 +51,31 @@ def unified(before: str, after: str, name: str) -> str:
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 
-def paths_below(repository: Repository, given: list[str], *, parts: bool = False) -> tuple[str, ...]:
+def paths_below(
+    repository: Repository, given: list[str], *, parts: bool = False, years: Sequence[int] = ()
+) -> tuple[str, ...]:
     """Files and folders below the root, by path or by a project's code; raises PerfError for what is neither.
 
     A code means the project and what became of it.
 
-    With `parts` a part of one code or name will do, but not of those from standard input.
+    With `parts` a part of one code or name will do, of projects of these years where there are any, but not of those
+    from standard input.
     """
     words = [
-        (word, parts and name != "-")
+        (word, years if parts and name != "-" else None)
         for name in given
         for word in (inputs.decode_input(inputs.read_input()).split() if name == "-" else [name])
     ]
     if given and not words:
         raise PerfError(_("no file or code was given"))
-    return tuple(path for word, may_be_part in words for path in _path(repository, word, may_be_part))
+    return tuple(path for word, of_years in words for path in _path(repository, word, of_years))
 
 
-def _path(repository: Repository, word: str, may_be_part: bool) -> list[str]:
+def _path(repository: Repository, word: str, years: Sequence[int] | None) -> list[str]:
+    """The paths that a word stands for; where years are given, a part of a code or name of theirs will do."""
     target = Path(word)
     if not target.exists():
-        codes = meant_codes(repository, [word], left_out=warn_of_names) if may_be_part else [word]
+        codes = [word] if years is None else meant_codes(repository, [word], years, left_out=warn_of_names)
         files = [file for code in codes for file in repository.find_projects(code)]
         if files:
             return [path for file in files for path in _with_companion(repository, repository.relative(file.path))]

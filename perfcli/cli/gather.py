@@ -61,7 +61,7 @@ def gather_(
     """Repositories into a lake."""
     from perfcli.lake.manifest import is_lake
 
-    outputs.require_free(output, force=False)
+    outputs.require_free_folder(output)
     sources, failures = _sources(repositories or [], listed, revision)
     if strict and failures:
         raise _failed(failures)

@@ -56,7 +56,7 @@ def log(
     wanted = [code for one in codes or [] for code in inputs.codes_of(one)]
     if codes and not wanted:
         raise PerfError(_("no code was given"), hint=_("`perf list -q` prints them all."))
-    wanted = named_codes(repository, wanted)
+    wanted = named_codes(repository, wanted, *selection.years)
     _require_known(repository, selection.units, Revisions())
     found = acting.history(repository, wanted, selection, limit)
     console.warn(found.problems)

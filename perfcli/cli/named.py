@@ -12,12 +12,13 @@ from perfcli.repository import Repository
 from perfcli.select import as_typed
 
 
-def named_codes(repository: Repository, words: Sequence[str], year: int | None = None) -> list[str]:
+def named_codes(repository: Repository, words: Sequence[str], *years: int | None) -> list[str]:
     """The codes given: a part of one code or name will do, but not of those from standard input.
 
-    Raises PerfError where a part fits several.
+    Parts are of projects of the years named, of all without any. Raises PerfError where a part fits several.
     """
-    return _meant(words, lambda parts: meant_codes(repository, parts, year, Bar(), warn_of_names))
+    named = [year for year in years if year is not None]
+    return _meant(words, lambda parts: meant_codes(repository, parts, named, Bar(), warn_of_names))
 
 
 def warn_of_names(problems: Sequence[Problem]) -> None:

@@ -66,20 +66,35 @@ def require_free(file: Path | None, *, force: bool) -> None:
     """Raise PerfError for a file that belongs to a repository, unless that is wanted."""
     if file is None or force:
         return
-    for path in dict.fromkeys((os.path.abspath(file), os.path.realpath(file))):
-        if ".git" in Path(path).parts or any(_is_own(folder, Path(path)) for folder in Path(path).parents):
-            raise PerfError(
-                _("{file} is one of the repository's own files: no result is written there").format(file=file),
-                hint=_("Name another file, or add --force."),
-            )
+    hint = _("Name another file, or add --force.")
+    if _belongs_to_repository(file):
+        message = _("{file} is one of the repository's own files: no result is written there")
+        raise PerfError(message.format(file=file), hint=hint)
+    _require_within(file, file, hint)
+
+
+def require_free_folder(folder: Path, file: str = "") -> None:
+    """Raise PerfError for a folder of a repository's own; `file` is one that is written into it."""
+    hint = _("Name another folder.")
+    if _belongs_to_repository(folder / file):
+        message = _("{folder} is one of the repository's own folders: no result is written there")
+        raise PerfError(message.format(folder=folder), hint=hint)
+    _require_within(folder / file, folder, hint)
+
+
+def _belongs_to_repository(file: Path) -> bool:
+    paths = (Path(path) for path in dict.fromkeys((os.path.abspath(file), os.path.realpath(file))))
+    return any(".git" in path.parts or any(_is_own(folder, path) for folder in path.parents) for path in paths)
+
+
+def _require_within(file: Path, named: Path, hint: str) -> None:
+    """Raise PerfError for a file of a repository that a link leads out of it."""
     for folder in Path(os.path.abspath(file)).parents:
         if (folder / SETTINGS).is_file():
             link = link_out(folder, Path(os.path.abspath(file)))
             if link:
-                raise PerfError(
-                    _("{file} is reached by a link out of the repository: {link}").format(file=file, link=link),
-                    hint=_("Name another file, or add --force."),
-                )
+                message = _("{file} is reached by a link out of the repository: {link}")
+                raise PerfError(message.format(file=named, link=link), hint=hint)
 
 
 def _is_own(folder: Path, path: Path) -> bool:

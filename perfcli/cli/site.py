@@ -27,7 +27,7 @@ def site(context: typer.Context, output: FolderOption, year: o.YearOption = None
     """The public site."""
     from perfcli.actions.site import build_site  # loads Jinja2, which the help of all commands need not pay for
 
-    outputs.require_free(output / "index.html", force=False)
+    outputs.require_free_folder(output, "index.html")
     built = build_site(o.session(context).repository, output, o.flat_years(year), Bar())
     console.say_lines(_said(output, built))
     for one in built.missing:

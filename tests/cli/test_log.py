@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.cli.test_diff import FILE, HEAT, edit
-from tests.conftest import HEATING, MAINTENANCE, Perf
+from tests.conftest import FILES, HEATING, MAINTENANCE, Perf
 from tests.gitting import git, keep, needs_git
 
 pytestmark = needs_git
@@ -175,3 +175,13 @@ def test_in_a_folder_whose_name_is_a_pattern(history: Perf, tmp_path_factory: py
 
 def test_a_part_of_a_name_is_the_project_it_fits(history: Perf) -> None:
     assert history("log", "公租房维修").out == history("log", MAINTENANCE).out
+
+
+def test_a_year_tells_one_name_of_two_years_apart(history: Perf) -> None:
+    later = "13030322EEEEEEEEEEEEE"
+    text = FILES[f"projects/2021/335001/{MAINTENANCE}.toml"].replace(MAINTENANCE, later)
+    history.write(f"projects/2022/335001/{later}.toml", text.replace("year = 2021", "year = 2022"))
+    assert history.refused("log", "公租房维修").splitlines()[-1] == (
+        "Give more of the name, the whole code, or the year by --year."
+    )
+    assert history.done("log", "公租房维修", "--year", "2021") == history.done("log", MAINTENANCE, "--year", "2021")

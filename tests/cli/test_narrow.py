@@ -64,6 +64,14 @@ def test_80_columns_have_the_most_useful_of_a_list(wide: Perf) -> None:
     )
 
 
+def test_a_command_that_takes_no_columns_says_where_there_is_room(wide: Perf) -> None:
+    assert shown(wide, 60, "check", "--by", "unit", locale="en").endswith(
+        "Warnings (warnings), …\n"
+        "A wider terminal has room for them, and a file that is named\n"
+        "with -o.\n"
+    )
+
+
 def test_120_columns_have_more(wide: Perf) -> None:
     assert shown(wide, 120, "list", "--limit", "1", locale="en") == (
         "Code                   Name                    Unit    Year               Total              Fiscal"

@@ -114,6 +114,21 @@ def test_a_review_of_a_part(two: Perf) -> None:
     assert two.refused("check", "没有").startswith("Error: there is no file, folder or project 没有\n")
 
 
+def test_a_year_tells_one_name_of_two_years_apart(two: Perf) -> None:
+    later = "13030322EEEEEEEEEEEEE"
+    text = two.read(f"projects/2021/335001/{SECOND}.toml").replace(SECOND, later).replace("year = 2021", "year = 2022")
+    two.write(f"projects/2022/335001/{later}.toml", text)
+    assert two.refused("check", "二期") == (
+        "Error: 二期 fits 2 projects\n"
+        f"  {SECOND}  2021  公租房维修费（二期）\n"
+        f"  {later}  2022  公租房维修费（二期）\n"
+        "Give more of the name, the whole code, or the year by --year.\n"
+    )
+    for year, code in (("2021", SECOND), ("2022", later)):
+        rows = two("check", "二期", "--year", year, "-f", "jsonl").out.splitlines()
+        assert {json.loads(row)["project"] for row in rows} == {code}
+
+
 def test_commands_that_write_take_whole_codes(perf: Perf) -> None:
     before = perf.snapshot()
     for argv in (

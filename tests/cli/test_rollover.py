@@ -185,6 +185,14 @@ def test_what_is_refused(perf: Perf, argv: tuple[str, ...], said: str) -> None:
     assert perf.snapshot() == before
 
 
+def test_without_a_division_it_is_refused(perf: Perf) -> None:
+    perf.write("perf.toml", "schema = 1\n")
+    assert perf.refused("rollover", "--from", "2021", "--to", "2022") == (
+        "Error: no code can be generated: perf.toml has no division of six digits\n"
+        'Add a line such as division = "130303" to perf.toml.\n'
+    )
+
+
 def test_unreadable_files_of_either_year_stop_it(perf: Perf) -> None:
     for path in (PROJECT, "projects/2022/336001/13030322CCCCCCCCCCCCC.toml"):
         text = perf.read(path)

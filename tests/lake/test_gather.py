@@ -446,11 +446,20 @@ def test_two_at_once_wait_for_each_other(place: Perf) -> None:
     ("words", "reason"),
     [
         (("one", "-o", "one"), "Error: one is not a lake and not empty"),
-        (("one", "-o", "one/projects"), "Error: one/projects is one of the repository's own files"),
+        (
+            ("one", "-o", "one/projects"),
+            "Error: one/projects is one of the repository's own folders: no result is written there\n"
+            "Name another folder.\n",
+        ),
+        (
+            ("one", "-o", "one/link/lake"),
+            "Error: one/link/lake is reached by a link out of the repository: link\nName another folder.\n",
+        ),
         (("-o", "lake"), "Error: no repository was named"),
     ],
 )
 def test_what_cannot_be_is_refused(place: Perf, words: tuple[str, ...], reason: str) -> None:
+    (place.root / "one" / "link").symlink_to(place.root)
     assert place.refused("gather", *words).startswith(reason)
 
 

@@ -205,7 +205,9 @@ def test_a_folder_of_others_and_a_file_of_others_are_refused(perf: Perf, built: 
     before = files_of(built)
     assert "335.html is there and was not written by perf: nothing was written" in perf.refused("site", "-o", "out")
     assert files_of(built) == before
-    assert "is one of the repository's own files" in perf.refused("site", "-o", "projects")
+    assert perf.refused("site", "-o", "projects") == (
+        "Error: projects is one of the repository's own folders: no result is written there\nName another folder.\n"
+    )
 
 
 def test_nothing_is_written_or_removed_through_a_link(perf: Perf, built: Path) -> None:
