@@ -212,10 +212,22 @@ def readable(loaded: Iterable[Loaded[R]]) -> list[R]:
     return [item.record for item in loaded if item.record is not None]
 
 
-def unreadable(problems: Iterable[Problem]) -> UnreadableData:
-    """The error of what would be written without these files."""
+def unreadable(problems: Iterable[Problem], hint: str = "") -> UnreadableData:
+    """The error of what would be written without these files; `hint` where a choice leaves none of them out."""
     return UnreadableData(
         _("what is written would lack these files, which cannot be read"),
         tuple(problems),
-        hint=_("Mend these files, or choose other units or years."),
+        hint=hint or _("Mend these files, or choose other units or years."),
     )
+
+
+@contextmanager
+def hinted(hint: str) -> Iterator[None]:
+    """Where units and years cannot both be chosen: what to do about the files within that cannot be read.
+
+    Without a hint they are answered as they are.
+    """
+    try:
+        yield
+    except UnreadableData as error:
+        raise UnreadableData(error.message, error.problems, hint=hint or error.hint) from None

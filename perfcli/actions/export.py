@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from perfcli.actions.choose import unreadable
+from perfcli.actions.choose import hinted, unreadable
 from perfcli.actions.export_selection import chosen_data, progress_of_none
 from perfcli.actions.looking import all_problems, no_progress
 from perfcli.codec import decode, parse
@@ -65,10 +65,12 @@ def export(
     `headings` are Chinese in a workbook and the keys in csv unless they are named; `mark` is the byte order mark of
     csv. Raises UnreadableData where a file that belongs to the selection cannot be read.
     """
-    dataset = chosen_data(repository, selection, progress)
-    how = _How(table, repository, headings, mark, progress)
-    files, lost = next(write for one, write in WRITERS.items() if one.name == form)(dataset, how)
-    if form not in (SQLITE.name, DUCKDB.name) and table in ("", *PROGRESS):
+    is_whole = form in (SQLITE.name, DUCKDB.name)
+    with hinted(_("Mend these files.") if is_whole else ""):
+        dataset = chosen_data(repository, selection, progress)
+        how = _How(table, repository, headings, mark, progress)
+        files, lost = next(write for one, write in WRITERS.items() if one.name == form)(dataset, how)
+    if not is_whole and table in ("", *PROGRESS):
         lost += _of_none(repository, selection)
     return Exported(files, (*_unknown(repository, dataset), *lost), dataset)
 

@@ -9,10 +9,11 @@ from pathlib import Path
 import msgspec
 
 from perfcli import progress as record
-from perfcli.actions.choose import chosen_projects, readable
+from perfcli.actions.choose import chosen_projects, hinted, readable
 from perfcli.actions.looking import no_progress
 from perfcli.data.dataset import Dataset, whole
 from perfcli.disk import entries, is_gone
+from perfcli.i18n import gettext as _
 from perfcli.index import Progress
 from perfcli.model import Department, DepartmentGoals, Project, Template
 from perfcli.paths import UNIT
@@ -27,13 +28,17 @@ def chosen_data(repository: Repository, selection: Selection, progress: Progress
     UnreadableData where a file that belongs to it cannot be read: what is written would lack it in silence.
     """
     projects = chosen_projects(repository, selection, progress)
+    with hinted(_("Mend these files.")):
+        all_departments = readable(repository.departments())
+    with hinted(_("Mend these files, or choose other years.")):
+        goals_of_years = readable(repository.goals(selection.years))
     departments = [
         _narrowed(department, selection)
-        for department in readable(repository.departments())
+        for department in all_departments
         if not selection.units or _is_meant(department, selection)
     ]
     codes = {department.code for department in departments}
-    goals = [item for item in readable(repository.goals(selection.years)) if _has_goals(item, selection, codes)]
+    goals = [item for item in goals_of_years if _has_goals(item, selection, codes)]
     used = {project.template for project in projects}
     templates: dict[str, Template] = {}
     for slug, loaded in repository.templates().items():

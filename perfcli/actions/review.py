@@ -64,7 +64,7 @@ class Review:
     def require_names(self) -> None:
         """Raise UnreadableData where the system did not let a file be read that says what units are called."""
         if self._unnamed:
-            raise unreadable(self._unnamed)
+            raise unreadable(self._unnamed, _("Mend these files."))
 
     def require_all_read(self) -> None:
         """Raise UnreadableData where the system did not let a file or folder be read: what it holds is not known."""

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from perfcli.actions.approval import Approvals
-from perfcli.actions.choose import chosen_projects, require_units
+from perfcli.actions.choose import chosen_projects, hinted, require_units
 from perfcli.actions.editing import project_key
 from perfcli.actions.new import require_division
 from perfcli.actions.placing import text_like
@@ -74,7 +74,8 @@ def roll_over(
 
 
 def _planned(repository: Repository, projects: Sequence[Project], to: int, factor: Decimal | None) -> Rollover:
-    there = chosen_projects(repository, Selection(years=(to,)))
+    with hinted(_("Mend these files.")):
+        there = chosen_projects(repository, Selection(years=(to,)))
     known = {project.previous for project in there} | {project.code for project in there}
     taken = {file.code for file in repository.project_files()}
     made, skipped, problems = [], [], list[Problem]()

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import chain, starmap
 from pathlib import Path
 
-from perfcli.actions.choose import chosen_projects, readable
+from perfcli.actions.choose import chosen_projects, hinted, readable
 from perfcli.actions.evaluating import evaluator, of_whole, read_progress, read_whole_progress
 from perfcli.actions.looking import no_progress
 from perfcli.actions.site_downloads import Job, download_jobs, downloads_of
@@ -77,16 +77,19 @@ def published(repository: Repository, years: Sequence[int], progress: Progress =
     settings = repository.settings
     redaction = Redaction(settings.site, _("[not published]"))
     selection = Selection(years=tuple(years))
-    projects = chosen_projects(repository, selection, progress)
+    with hinted(_("Mend these files, or choose other years.")):
+        projects = chosen_projects(repository, selection, progress)
+        goals_of_years = readable(repository.goals(years))
     _require_known(repository)
     withheld: dict[int, int] = {}
     for project in projects:
         withheld[project.year] = withheld.get(project.year, 0) + redaction.is_hidden_project(project.code)
     of_all = list(read_progress(repository, projects))
-    of_wholes = list(read_whole_progress(repository, readable(repository.goals(years))))
+    of_wholes = list(read_whole_progress(repository, goals_of_years))
     redaction.know(_records(of_all, of_wholes))
     wholes = [redaction.goals(goals, progress) for goals, progress in of_wholes]
-    departments = readable(repository.departments())
+    with hinted(_("Mend these files.")):
+        departments = readable(repository.departments())
     shown = [pair for pair in of_all if not redaction.is_hidden_project(pair[0].code)]
     found_years = {project.year for project, _progress in shown} | {goals.year for goals, _progress in wholes}
     entries = tuple(_entries(repository, shown, redaction))

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 HELP = noop(
     "Ask in SQL, which only reads; --tables lists the tables.\n"
     "\n"
-    "The tables: projects, indicators, goals, spending_plan, departments, units, department_goals, functions, "
-    "function_indicators, progress, monitoring, monitored_values, evaluations, scores, results, fund_parts, "
+    "The tables: projects, indicators, goals, spending_plan, details, sources, departments, units, department_goals, "
+    "functions, function_indicators, progress, monitoring, monitored_values, evaluations, scores, results, fund_parts, "
     "progress_details, adjustments, problems, findings. Sum amounts in whole fen (total_fen, spent_fen and the like): "
     "they are exact; total, spent and the like are yuan for reading and comparing."
 )

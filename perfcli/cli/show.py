@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from perfcli.actions.choose import chosen_projects, find_projects, kept_by
+from perfcli.actions.choose import chosen_projects, find_projects, hinted, kept_by
 from perfcli.actions.show import project_with_meaning, unit_names
 from perfcli.cli import options as o
 from perfcli.cli.destination import Destination
@@ -63,7 +63,8 @@ def show(
     chosen = destination.checked_format(NESTED)
     repository = o.session(context).repository
     if where and not codes:
-        projects = chosen_projects(repository, Selection(years=() if year is None else (year,), where=where))
+        with hinted(_("Mend these files, or choose other years.")):
+            projects = chosen_projects(repository, Selection(years=() if year is None else (year,), where=where))
     else:
         projects = kept_by(repository, find_projects(repository, _codes(repository, codes or [], year), year), where)
     if form_slug:

@@ -134,4 +134,5 @@ def test_no_sheets_without_the_names_of_units(
     assert err.startswith(
         "Error: what is written would lack these files, which cannot be read\n  departments/335.toml:1:"
     )
+    assert err.endswith("\nMend these files.\n")
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before

@@ -66,9 +66,7 @@ def test_80_columns_have_the_most_useful_of_a_list(wide: Perf) -> None:
 
 def test_a_command_that_takes_no_columns_says_where_there_is_room(wide: Perf) -> None:
     assert shown(wide, 60, "check", "--by", "unit", locale="en").endswith(
-        "Warnings (warnings), …\n"
-        "A wider terminal has room for them, and a file that is named\n"
-        "with -o.\n"
+        "Warnings (warnings), …\nA wider terminal has room for them, and a file that is named\nwith -o.\n"
     )
 
 

@@ -89,7 +89,15 @@ def test_every_table_has_the_columns_that_are_documented(perf: Perf) -> None:
         assert printed == ",".join(columns) + "\n"
     tables = [row["table"] for row in json.loads(perf.done("query", "--tables", "-f", "json"))]
     assert tables == list(VIEW_COLUMNS)
-    assert "function_indicators" in perf("query", "--help").out
+
+
+@pytest.mark.parametrize(
+    ("locale", "begin", "comma", "stop"), [("en", "tables: ", ", ", ". Sum"), ("zh_CN", "可查的表：", "、", "。求和")]
+)
+def test_the_help_names_every_table(perf: Perf, locale: str, begin: str, comma: str, stop: str) -> None:
+    told = perf.done("--locale", locale, "query", "--help").partition("--param")[0]
+    words = " ".join(told.split()) if locale == "en" else "".join(told.split())
+    assert words.partition(begin)[2].partition(stop)[0].split(comma) == list(VIEW_COLUMNS)
 
 
 def test_indicators_have_level_one_and_what_the_target_says(perf: Perf) -> None:

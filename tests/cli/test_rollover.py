@@ -198,7 +198,10 @@ def test_unreadable_files_of_either_year_stop_it(perf: Perf) -> None:
         text = perf.read(path)
         perf.write(path, "x = \n")
         before = perf.snapshot()
-        assert path in perf.refused("rollover", "--from", "2021", "--to", "2022")
+        refused = perf.refused("rollover", "--from", "2021", "--to", "2022")
+        assert path in refused
+        other = ", or choose other units or years" if path == PROJECT else ""
+        assert refused.splitlines()[-1] == f"Mend these files{other}."
         assert perf.snapshot() == before
         perf.write(path, text)
 

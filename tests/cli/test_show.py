@@ -185,7 +185,7 @@ def test_a_condition_over_an_unreadable_project_is_refused(perf: Perf) -> None:
         "Error: what is written would lack these files, which cannot be read\n"
         f"  {path}:13:1: budget.total: an amount has at most two decimals\n"
         "      total = 240000.001\n      ^\n"
-        "Mend these files, or choose other units or years.\n"
+        "Mend these files, or choose other years.\n"
     )
 
 

@@ -210,6 +210,16 @@ def test_a_folder_of_others_and_a_file_of_others_are_refused(perf: Perf, built: 
     )
 
 
+def test_what_cannot_be_read_may_be_left_out_by_its_year(perf: Perf, built: Path) -> None:
+    perf.write(f"projects/2021/335001/{MAINTENANCE}.toml", "x")
+    refused = perf.refused("site", "-o", "out").splitlines()
+    assert (refused[0], refused[-1]) == (
+        "Error: what is written would lack these files, which cannot be read",
+        "Mend these files, or choose other years.",
+    )
+    assert perf("site", "-o", "out", "--year", "2022").status == 0
+
+
 def test_nothing_is_written_or_removed_through_a_link(perf: Perf, built: Path) -> None:
     outside = perf.write("elsewhere/2021/335.html", "theirs").parent
     (built / "2021" / "335.html").unlink()
