@@ -135,3 +135,32 @@ def test_what_a_unit_is_for_may_be_listed_by_name() -> None:
         "职能名称": ("进场交易", "建设维护电子交易平台"),
         "职能概述": ("接收、监管、解除矛盾", "远程评标扩容"),
     }
+
+
+TASKS = """
+部门整体支出绩效目标表
+（2024年度）
+部门名称	渡口县粮库	<	<
+一、年度重点工作任务	<	<	<
+职能	主要内容	对应项目	预算金额（万元）
+储备粮轮换	轮出、轮入、验收	轮换项目	64.50
+粮情监测	布设测温线缆	监测项目	118.20
+二、整体支出绩效指标	<	<	<
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	轮换数量	3.2万吨
+"""
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+@pytest.mark.parametrize("band", ["二、整体支出绩效指标", "二、预期产出和效益（由财政审核）"])
+def test_a_line_over_the_next_table_is_no_task_of_the_one_above(read: Read, band: str) -> None:
+    found = read(TASKS.replace("二、整体支出绩效指标", band))
+    assert found.details["职能"] == ("储备粮轮换", "粮情监测")
+    assert [(one.name, one.target) for one in found.indicators] == [("轮换数量", "3.2万吨")]
+    assert all(not any("二、" in text for text in texts) for texts in found.details.values())
+
+
+@pytest.mark.parametrize("read", [form, csv_of])
+def test_tasks_that_are_numbered_like_sections_are_tasks(read: Read) -> None:
+    told = TASKS.replace("储备粮轮换\t", "一、储备粮轮换\t").replace("粮情监测\t", "二、粮情监测\t")
+    assert read(told).details["职能"] == ("一、储备粮轮换", "二、粮情监测")

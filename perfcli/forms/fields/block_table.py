@@ -16,6 +16,7 @@ from perfcli.forms.fields.block_lists import BlockLists
 from perfcli.forms.fields.block_money import put_money_row
 from perfcli.forms.fields.cross_row import put_cross_row
 from perfcli.forms.fields.heading_block import HeadingBlock
+from perfcli.forms.parts.line_text import is_section_number
 from perfcli.forms.record.draft import Draft
 from perfcli.forms.words.label import Label
 
@@ -104,8 +105,19 @@ class BlockTable:
             return not (self.words.is_section(label) and not any(not spot.is_empty for spot in amounts))
         if self.block.kind == "table" and self._are_amounts() and not any(is_amount_cell(spot) for spot in own):
             return False  # other headings, or a line over them
+        if self.block.kind == "table" and self._is_band(own):
+            return False
         begins = own[0].left <= self.block.heads[0].left
         return not (begins and self.words.is_strong(self.words.label(own[0].text)))
+
+    def _is_band(self, own: Sequence[Spot]) -> bool:
+        """Whether a row is a line over what is below it: it stands across columns, or is numbered alone as none is."""
+        if len(own) > 1 or len(self.block.heads) < 2:
+            return False
+        if self.block.positions is Positions.SPANS and own[0].right > self.block.heads[1].left:
+            return True
+        alone = (head for _label, head, below in self.rows if sum(not spot.is_empty for spot in below.values()) < 2)
+        return is_section_number(own[0].text) and not any(is_section_number(head.text) for head in alone)
 
     def _are_amounts(self) -> bool:
         """Whether nothing but amounts stood below the headings until now."""

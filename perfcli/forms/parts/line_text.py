@@ -39,6 +39,7 @@ _ANNEX = regex(r"^\s*附[件表]?\s*[0-9０-９一二三四五六七八九十]{0
 _NUMBERED = regex(
     r"\s*(?:[0-9０-９]{1,2}\s*[.．、]|[（(][0-9０-９一二三四五六七八九十]{1,2}[)）]|[①-⑳]|[一二三四五六七八九十]{1,2}、)"
 )
+_SECTION_NUMBER = regex(r"\s*(?:[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[)）])")
 _SAID_SCALE = regex(r"[(（](?:金额)?单位[:：]\s*(?:人民币)?[万千亿]?元[)）]")
 _LONGEST_LABEL = 24
 _PAIR = regex(r"([^:：]{1,40})[:：](.*)", re.DOTALL)
@@ -100,6 +101,11 @@ def note_in(text: str) -> tuple[str, str] | None:
 def is_numbered(text: str) -> bool:
     """Whether a line begins with what numbers it: 一、, （一）, 1.."""
     return _NUMBERED.match(text) is not None
+
+
+def is_section_number(text: str) -> bool:
+    """Whether a line is numbered as the sections of a form are: 三、, （三）."""
+    return _SECTION_NUMBER.match(text) is not None
 
 
 def without_number(text: str) -> str:
