@@ -22,6 +22,8 @@ def kind_over_values(heads: HeadingRow) -> str:
         return ""
     if len(heads.cells) == 1:
         return "fields" if _is_over_one(heads, values[0]) else ""
+    if _are_odd(heads):
+        return "table"
     texts = [heads.words.label(spot.text) for spot in values]
     if any(heads.words.is_strong(text) or heads.words.is_section(text) for text in texts):
         return ""
@@ -30,7 +32,7 @@ def kind_over_values(heads: HeadingRow) -> str:
     pairs = [inline_pair(spot.text, heads.words) for spot in values]
     if any(pair is not None and heads.words.is_label(pair[0]) for pair in pairs):
         return ""
-    if not (_are_headings(heads, values) or _are_over_numbers(heads, values) or _are_over_sentences(heads, values)):
+    if not any(holds(heads, values) for holds in (_are_headings, _are_over_numbers, _are_over_sentences)):
         return ""
     is_whole = _are_of_whole(heads) and _is_over_row(heads, values)
     several = not is_whole and (heads.words.is_heading(heads.labels[0]) or _rows_below(heads) > 1)
@@ -126,7 +128,26 @@ def _are_over_numbers(heads: HeadingRow, values: Sequence[Spot]) -> bool:
     if len(heads.labels) < 3 or any(map(heads.words.is_strong, heads.labels)):
         return _are_parts(heads, values) and any(not spot.is_empty for spot in values)
     numbers = [at for at, spot in enumerate(values) if at and NUMBER.fullmatch(spot.text.strip())]
-    return 1 in numbers or len(numbers) > 1
+    return 1 in numbers or len(numbers) > 1 or any(_is_over_amounts(heads, at) for at in numbers)
+
+
+def _is_over_amounts(heads: HeadingRow, at: int) -> bool:
+    """Whether a heading such as 金额 has amounts below it, row by row, and none behind it."""
+    rows = heads.rows[heads.at + 1 : heads.at + 1 + _rows_below(heads)]
+    below = [under(heads.cells, row, heads.positions).get(at) for row in rows]
+    are_amounts = all(spot is not None and is_amount_cell(spot) for spot in below)
+    return heads.words.money_column(heads.labels[at]) == "amount" and len(rows) > 1 and are_amounts
+
+
+def _are_odd(heads: HeadingRow) -> bool:
+    """Whether an odd number of short words, the first known to nobody, is over as many texts in each row: no pairs."""
+    count = len(heads.cells)
+    if count % 2 == 0 or heads.words.is_label(heads.labels[0]):
+        return False
+    if any(len(label.full) >= LONGEST_HEAD or SENTENCE.search(label.full) for label in heads.labels):
+        return False
+    rows = heads.rows[heads.at + 1 : heads.at + 1 + _rows_below(heads)]
+    return len(rows) > 1 and all(len(row.filled) == count for row in rows)
 
 
 def _are_names_and_amounts(heads: HeadingRow, values: Sequence[Spot]) -> bool:

@@ -32,6 +32,8 @@ def parted_levels(
         return [*columns[:at], wide, replace(moved[0], key="kind"), *moved[1:]]
     table = takewhile(lambda row: not (row.filled and words.is_sum(words.label(row.filled[0].text))), below[:6])
     lefts = [{spot.left for spot in row.spots if wide.left <= spot.left < wide.right} for row in table if row.filled]
+    if positions is Positions.COLUMNS and lefts and set().union(*lefts) == lefts[0]:
+        lefts = lefts[:1]  # an empty cell is no cell
     if not lefts or any(len(found) != 2 for found in lefts):
         return columns
     middle = max(lefts[0])
