@@ -28,6 +28,7 @@ from perfcli.forms.tables.before_change import ChangedRows, part_changes, put_be
 from perfcli.forms.tables.change_list import ends_list, find_changes, read_changes, reasons_above
 from perfcli.forms.tables.change_rows import with_headings
 from perfcli.forms.tables.indicator_table import IndicatorTable, dated
+from perfcli.forms.tables.passed_rows import level_bands, put_section
 from perfcli.forms.tables.place_rows import find_place_rows
 from perfcli.forms.tables.project_list import ProjectList
 from perfcli.forms.tables.row_pairs import RowPairs
@@ -129,10 +130,11 @@ class FormRows:
                     pending.append(rows[at])
                 at += 1
                 continue
-            fields.read(pending)
-            above, pending = pending, []
+            bands = level_bands(pending, header, self.words)
+            above, pending = pending[: len(pending) - len(bands)], []
+            fields.read(above)
             self.lines.has_table = True
-            at += self._table(header, rows, at, draft, above)
+            at += self._table(header, rows, at, draft, above, bands)
         fields.read(pending)
 
     def _other_table(self, rows: Sequence[PageRow], at: int, fields: Fields, pending: Sequence[PageRow]) -> int:
@@ -218,8 +220,16 @@ class FormRows:
             draft.funds.above = self.above.scale
         draft.funds.tells_money = speaks_of_money(self.rows, self.words)
 
-    def _table(self, header: Header, rows: Sequence[PageRow], at: int, draft: Draft, above: Sequence[PageRow]) -> int:
-        """Read a table of indicators from its header on; how many rows it has."""
+    def _table(
+        self,
+        header: Header,
+        rows: Sequence[PageRow],
+        at: int,
+        draft: Draft,
+        above: Sequence[PageRow],
+        bands: Sequence[PageRow],
+    ) -> int:
+        """Read a table of indicators from its header on, below `bands` with its level one; how many rows it has."""
         for row in rows[at : at + header.height]:
             draft.known(row.filled)
         end = at + header.height
@@ -239,6 +249,9 @@ class FormRows:
             if table is None:
                 table = IndicatorTable(header, self.words, self.ledger, terms_of(header, above, self.words))
                 self.tables.append(table)
+            for band in bands:
+                put_section(band, table)
+                table.set_level(band.filled[-1].text, band.filled[-1])
             self._last = self._at_hand(header, table)
         return self._last.read(rows, end) - at
 

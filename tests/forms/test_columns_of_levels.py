@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from perfcli.forms.record.filled import FilledForm
-from tests.forms.sheets import csv_of, form, read
+from tests.forms.sheets import csv_of, form, read, text_of
 from tests.forms.test_parted_targets import Read
 
 HEAD = """
@@ -274,4 +274,79 @@ def test_one_heading_stays_over_levels_of_one_kind() -> None:
     assert [(row.level1, row.kind, row.name, str(row.weight)) for row in one.indicators] == [
         ("产出指标", "", "改造入户水表", "60"),
         ("效益指标", "", "管网漏损率", "40"),
+    ]
+
+
+BESIDE = """
+2023年度项目支出绩效目标申报表
+项目名称	临时救助驿站	<	<	项目金额	12.60万元	<
+绩效目标	流浪人员有处住。	<	<	<	<	<
+绩效指标	产出指标	<	<	效益指标	<	<
+^	二级指标	指标内容	指标值	二级指标	指标内容	指标值
+^	数量指标	接待流浪人员	≥380人次	社会效益指标	寻亲成功	≥45人
+^	^	开放床位	26张	^	街头冻伤	0人
+^	质量指标	登记完整率	≥96%	满意度指标	受助人员满意度	≥90%
+"""
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+@pytest.mark.parametrize("left", ["^", "_"])
+def test_levels_one_side_by_side_stand_beside_a_label_down_the_left(read: Read, left: str) -> None:
+    found = read(BESIDE.replace("\n^\t", f"\n{left}\t"))
+    assert found.details == {}
+    assert [(one.level1, one.kind, one.name, one.target) for one in found.indicators] == [
+        ("产出指标", "数量指标", "接待流浪人员", "≥380人次"),
+        ("效益指标", "社会效益指标", "寻亲成功", "≥45人"),
+        ("产出指标", "数量指标", "开放床位", "26张"),
+        ("效益指标", "社会效益指标", "街头冻伤", "0人"),
+        ("产出指标", "质量指标", "登记完整率", "≥96%"),
+        ("效益指标", "满意度指标", "受助人员满意度", "≥90%"),
+    ]
+
+
+BANDS = """
+2023年度项目支出绩效目标申报表
+项目名称	临时救助驿站	项目金额	12.60万元
+绩效目标	流浪人员有处住。	<	<
+绩效指标	产出指标	<	<
+^	二级指标	指标内容	指标值
+^	数量指标	接待流浪人员	≥380人次
+^	^	开放床位	26张
+^	效益指标	<	<
+^	二级指标	指标内容	指标值
+^	社会效益指标	街头冻伤	0人
+"""
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+@pytest.mark.parametrize("names", ["指标内容", "三级指标"])
+@pytest.mark.parametrize("again", ["", "^\t二级指标\t指标内容\t指标值\n"])
+def test_a_level_one_stands_in_a_row_above_the_headings(read: Read, names: str, again: str) -> None:
+    told = BANDS.replace("^\t效益指标\t<\t<\n^\t二级指标\t指标内容\t指标值\n", f"^\t效益指标\t<\t<\n{again}")
+    found = read(told.replace("指标内容", names))
+    assert found.details == {}
+    assert [(one.level1, one.kind, one.name, one.target) for one in found.indicators] == [
+        ("产出指标", "数量指标", "接待流浪人员", "≥380人次"),
+        ("产出指标", "数量指标", "开放床位", "26张"),
+        ("效益指标", "社会效益指标", "街头冻伤", "0人"),
+    ]
+
+
+CLASSES = """
+2023年度项目支出绩效目标申报表
+项目名称	复垦	年度预算	5万元	_
+绩效目标	地种上。	<	<	<
+绩效指标	指标值	指标类别	<	分值
+复垦撂荒地	≥40亩	产出	数量	60
+下种	≥30亩	^	^	20
+村民满意	≥90%	满意度	群众	20
+"""
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+def test_one_heading_over_both_levels_is_parted_where_cells_below_are_empty_too(read: Read) -> None:
+    assert [(one.level1, one.kind, one.name, one.target) for one in read(CLASSES).indicators] == [
+        ("产出", "数量", "复垦撂荒地", "≥40亩"),
+        ("产出", "数量", "下种", "≥30亩"),
+        ("满意度", "群众", "村民满意", "≥90%"),
     ]

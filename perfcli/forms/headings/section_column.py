@@ -53,13 +53,22 @@ def without_section(
     if (goals or (target and words.field(label) == "goals")) and _has_goals(first, below):
         first.of, first.key = BESIDE_GOALS, "goals"
         return None, columns
-    named = first.of == "indicator" and first.key == "name" and not others.isdisjoint(("name", "level1"))
+    is_name = first.of == "indicator" and first.key == "name"
+    named = is_name and (not others.isdisjoint(("name", "level1")) or _is_beside_kinds(first, others, below, words))
     over_levels = not others.isdisjoint(("level1", "level")) and label.full.endswith("指标")
     goes_down = not others.isdisjoint(("level1", "kind", "name", "level")) and _goes_down(first, below, words)
     plain = not first.key and (words.is_section(label) or over_levels or goes_down)
     if named or (plain and first.of in ("indicator", "later")) or goals or target:
         return label, columns[1:]
     return None, columns
+
+
+def _is_beside_kinds(first: Column, others: set[str], below: Sequence[PageRow], words: Vocabulary) -> bool:
+    """Whether 绩效指标 stands beside levels two, and neither it nor anything else in the rows right below it."""
+    row = next((row for row in below if row.filled), None)
+    is_empty = row is not None and row.filled[0].left > first.left
+    is_section = words.is_section(words.label(first.heading))
+    return is_section and "kind" in others and (is_empty or _goes_down(first, below, words))
 
 
 def _has_kinds(column: Column, below: Sequence[PageRow]) -> bool:

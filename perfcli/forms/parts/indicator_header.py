@@ -86,8 +86,11 @@ def _is_header(keys: Sequence[str], labels: Sequence[Label]) -> bool:
         return False
     telling = found & {"level1", "kind", "name", "target", "description", "weight", "basis", "operator"}
     named = sum(_LEVEL_HEADING.fullmatch(label.full) is not None for label in labels)
-    if {"level", "target"} <= found and any(label.full.endswith("内容") for label in labels):
-        return len(labels) > 3  # 类别 and 指标类型 beside 指标内容, which has the names
+    has_content = any(label.full.endswith("内容") for label in labels)  # which has the names
+    if has_content and {"kind", "target"} <= found:
+        return True
+    if has_content and {"level", "target"} <= found:
+        return len(labels) > 3  # 类别 and 指标类型 beside 指标内容
     return ("name" in found and len(telling) >= 2 and (named > 0 or len(telling) >= 3)) or named >= 2
 
 

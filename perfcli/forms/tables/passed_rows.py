@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from perfcli.formats.pages import PageRow, Positions
 from perfcli.forms.cells.blanks import is_blank, scale_in
 from perfcli.forms.cells.cells_below import is_amount
 from perfcli.forms.cells.ledger import LABEL, NOTHING
 from perfcli.forms.headings.alignment import aligned
-from perfcli.forms.headings.levels import is_level
+from perfcli.forms.headings.header import Header
+from perfcli.forms.headings.indicator_rows import is_level_one
+from perfcli.forms.headings.levels import is_level, level_name
 from perfcli.forms.parts.signatures import is_sum_of_level, put_sum
 from perfcli.forms.parts.table_end import is_level_band
 from perfcli.forms.parts.total_row import put_execution, put_total
@@ -16,6 +20,7 @@ from perfcli.forms.record.draft import Draft
 from perfcli.forms.tables.amount_columns import is_place, is_place_sum
 from perfcli.forms.tables.indicator_table import IndicatorTable
 from perfcli.forms.words.label import without_remark
+from perfcli.forms.words.vocabulary import Vocabulary
 from perfcli.model import LONG_TERM
 
 
@@ -32,6 +37,16 @@ def put_section(row: PageRow, table: IndicatorTable) -> None:
         if spot.left < left and is_level(spot.text):
             table.set_level(spot.text, spot)
             return
+
+
+def level_bands(above: Sequence[PageRow], header: Header, words: Vocabulary) -> Sequence[PageRow]:
+    """The row right above a header that names the level one of its indicators, beside 绩效指标 or alone; else none."""
+    if not above or above[-1].is_line or header.find("level1") is not None or not 0 < len(above[-1].filled) < 3:
+        return []
+    *beside, level = above[-1].filled
+    labels = [words.label(spot.text) for spot in beside]
+    known = all(words.is_section(label) or words.indicator(label) == "name" for label in labels)
+    return above[-1:] if known and is_level_one(level_name(level.text)) else []
 
 
 def is_passed(row: PageRow, table: IndicatorTable, draft: Draft) -> bool:
@@ -87,5 +102,7 @@ def _is_level_alone(row: PageRow, table: IndicatorTable) -> bool:
     name = header.find("name")
     is_wide = name is not None and own[0].right > name.left and header.positions is Positions.SPANS
     is_two = header.positions is Positions.COLUMNS and table.words.is_level_two(table.words.label(own[0].text))
-    is_alone = len(own) == 1 and (len(row.own) == 1 or is_wide) and not (is_two and header.find("kind"))
-    return is_alone and is_level(own[0].text) and own[0].left <= header.columns[0].left
+    is_short = header.positions is Positions.ORDER and row.spots[-1] is own[0]  # its cell goes on to the right
+    is_alone = len(own) == 1 and (len(row.own) == 1 or is_wide or is_short) and not (is_two and header.find("kind"))
+    first = next((column.left for column in header.columns if column.key or column.heading), 0)
+    return is_alone and is_level(own[0].text) and own[0].left <= first
