@@ -72,9 +72,9 @@ def _given(repository: Repository, project: Project, after: Progress, entry: Ent
         of_money = entry.adjusted is not None or "spent" in entry.values
         touches = of_money or (key == "total_score" and entry.indicators)
         if touches and key not in entry.values and whole is not None and whole != made:
-            message = _("{code}: the given {key} of {score} stands; {line} to `evaluate record --from -` takes it out")
-            line = f'`{{"code":"{entry.code}","{key}":null}}`'
-            yield message.format(code=entry.code, key=key, score=_text(whole), line=line)
+            message = _("{code}: the given {key} of {score} stands; {option} takes it out")
+            option = f'`--{key.replace("_", "-")} ""`'
+            yield message.format(code=entry.code, key=key, score=_text(whole), option=option)
 
 
 def _text(points: Decimal) -> str:

@@ -19,6 +19,7 @@ from perfcli.cli.recording import (
     asked_entry,
     asked_owner,
     by_indicator,
+    given_points,
     lines_of,
     named_values,
     put_recorded,
@@ -55,6 +56,32 @@ RecheckOption = Annotated[
 ]
 
 
+def _whole_points(name: str, text: str) -> Any:
+    """An option of points of the whole."""
+    return typer.Option(name, metavar="POINTS", help=text)
+
+
+ExecutionPointsOption = Annotated[
+    str | None,
+    _whole_points("--execution-points", noop("Points of the execution given by hand, empty to take given ones out.")),
+]
+TotalScoreOption = Annotated[
+    str | None, _whole_points("--total-score", noop("The total given by hand, empty to take a given one out."))
+]
+
+
+class WholeOptions(OptionGroup, frozen=True):
+    """Points of the whole, by the keys of the file."""
+
+    execution_points: ExecutionPointsOption = None
+    total_score: TotalScoreOption = None
+
+    def values(self) -> dict[str, Any]:
+        """Those that are said; raises PerfError for what are no points."""
+        said = {key: text for key, text in asdict(self).items() if text is not None}
+        return {key: given_points(f"--{key.replace('_', '-')}", text) for key, text in said.items()}
+
+
 class EvaluatedOptions(OptionGroup, frozen=True):
     """What is said of indicators, each value behind the name of its own."""
 
@@ -76,6 +103,7 @@ def record_(
     spent: SpentOption = "",
     adjusted: AdjustedOption = "",
     result: ResultOption = None,
+    whole: WholeOptions,
     evaluated: EvaluatedOptions,
     source: FromOption = "",
     dry_run: o.DryRunOption = False,
@@ -87,12 +115,14 @@ def record_(
 
     repository = o.session(context).repository
     indicators = by_indicator(repository, code, year, {key: pairs or [] for key, pairs in asdict(evaluated).items()})
+    points = whole.values()
+    is_said = bool(spent or adjusted or result or points or indicators)
     if source:
-        if code or year or spent or adjusted or result or indicators:
+        if code or year or is_said:
             raise PerfError(_("--from takes everything from its lines: leave the other options out"))
         put_recorded(record_lines(repository, lines_of(source), EvaluationLine, dry_run=dry_run))
         return
-    if asking.possible() and not (spent or adjusted or result or indicators):
+    if asking.possible() and not is_said:
         from perfcli.cli.evaluation_script import EvaluationScript
 
         project, progress = asked_owner(repository, code, year)
@@ -101,9 +131,9 @@ def record_(
         return
     if not code:
         raise PerfError(_("no code was given"), hint=_("`perf list -q` prints them all."))
-    values: dict[str, Any] = {"spent": read_amount(spent)} if spent else {}
+    values: dict[str, Any] = points | ({"spent": read_amount(spent)} if spent else {})
     values |= {"results": tuple(result)} if result else {}
-    if not (values or adjusted or indicators):
+    if not is_said:
         raise PerfError(_("nothing is recorded"), hint=_("Give --spent, --actual NAME=VALUE or others."))
     entry = Entry(
         code=code,

@@ -169,7 +169,7 @@ def by_indicator(
             known = found.setdefault(name.strip(), {})
             if key in known:
                 raise PerfError(_("--{key} names {name} twice").format(key=key, name=name.strip()))
-            known[key] = _points(name, value) if key in _POINTS else value.strip()
+            known[key] = given_points(name, value) if key in _POINTS else value.strip()
     return found
 
 
@@ -189,8 +189,8 @@ def _parted(pair: str, names: Collection[str]) -> tuple[str, str, str]:
     return (pair, "", "") if at < 0 else (pair[:at], "=", pair[at + 1 :])
 
 
-def _points(name: str, text: str) -> Points | None:
-    """The points of an indicator, None where nothing stands behind the =: that takes given ones out."""
+def given_points(name: str, text: str) -> Points | None:
+    """Points given by hand, None where there are none: that takes given ones out."""
     return read_points(name, text) if text.strip() else None
 
 

@@ -583,20 +583,42 @@ def test_given_points_that_stand_over_what_is_recorded_are_said_and_can_be_taken
     assert perf("evaluate", "record", MAINTENANCE, "--score", "维修套数=").err == "Error: nothing is recorded\n"
 
 
-def test_given_wholes_that_stand_over_what_is_recorded_are_said_and_taken_out_by_null(perf: Perf) -> None:
+def test_given_wholes_that_stand_over_what_is_recorded_are_said_and_taken_out(perf: Perf) -> None:
     recorded(perf)
     points = {"execution_points": 5, "total_score": 85, "indicators": [{"name": "维修套数", "score": 70}]}
     perf("evaluate", "record", "--from", "-", stdin=json.dumps({"code": MAINTENANCE, **points}))
     said = perf("evaluate", "record", MAINTENANCE, "--spent", "20万").err.splitlines()
     assert said == [
-        f'{MAINTENANCE}: the given {key} of {score} stands; `{{"code":"{MAINTENANCE}","{key}":null}}` '
-        "to `evaluate record --from -` takes it out"
-        for key, score in (("execution_points", 5), ("total_score", 85))
+        f'{MAINTENANCE}: the given {key} of {score} stands; `--{option} ""` takes it out'
+        for key, option, score in (("execution_points", "execution-points", 5), ("total_score", "total-score", 85))
     ]
     none = {"execution_points": None, "total_score": None, "indicators": [{"name": "维修套数", "score": None}]}
     assert perf("evaluate", "record", "--from", "-", stdin=json.dumps({"code": MAINTENANCE, **none})).status == 0
     assert "score" not in perf.read(PATH)
     assert "points" not in perf.read(PATH)
+
+
+def test_points_of_the_whole_are_given_and_taken_out_by_options(perf: Perf) -> None:
+    recorded(perf, "--execution-points", "8.5", "--total-score", "９１")
+    assert "execution_points = 8.5\ntotal_score = 91\n" in perf.read(PATH)
+    (one,) = shown(perf, MAINTENANCE)
+    assert (one["execution_points"], one["total_score"]) == (Decimal("8.50"), Decimal("91.00"))
+    assert perf("evaluate", "record", MAINTENANCE, "--total-score", "").err == ""
+    assert "total_score" not in perf.read(PATH)
+    assert "execution_points = 8.5\n" in perf.read(PATH)
+    assert perf("evaluate", "record", MAINTENANCE, "--execution-points=").status == 0
+    assert "points" not in perf.read(PATH)
+    before = perf.snapshot()
+    for option, text, said in (
+        ("--total-score", "100.5", "total_score: 100.5 is over 100"),
+        ("--execution-points", "11", "execution_points: 11 is over 10"),
+        ("--total-score", "优", "--total-score: 优 are not points from 0 to 1,000 with at most two decimals"),
+    ):
+        assert perf.refused("evaluate", "record", MAINTENANCE, option, text).startswith(f"Error: {said}\n")
+    assert perf.refused("evaluate", "record", "--from", "-", "--total-score", "90") == (
+        "Error: --from takes everything from its lines: leave the other options out\n"
+    )
+    assert perf.snapshot() == before
 
 
 ORDERS = [
