@@ -7,7 +7,7 @@ import pytest
 from perfcli.forms.declared.built_in import builtin_forms
 from perfcli.forms.reading import read_forms
 from perfcli.forms.record.filled import FormsRead
-from tests.forms.sheets import WORDS, form, read, rows, sheet
+from tests.forms.sheets import WORDS, csv_of, form, read, rows, sheet
 
 HEAD = """
 项目支出绩效目标申报表
@@ -129,3 +129,20 @@ def test_what_stands_in_a_form_that_nobody_filled_in_is_named() -> None:
     assert [(left.text, left.reason) for left in found.leftovers] == [
         ("139", "nobody filled in the form that it stands in")
     ]
+
+
+def test_a_label_and_its_text_below_a_table_are_no_indicator_in_a_list_of_text() -> None:
+    one = csv_of(
+        """
+项目支出绩效自评表（2021年度）（单位：万元）
+项目名称	错车道	<	<	<	<
+年度资金总额	20	<	<	<	<
+一级指标	二级指标	三级指标	绩效指标描述	指标值	实际完成值
+产出指标	数量指标	错车道	个数	≥46个	47个
+满意度指标	服务对象满意度指标	满意度	问卷	≥92%	93%
+存在问题、原因及整改措施	<	路基不稳，次年补齐。	<	<	<
+绩效自评等级	<	☑优　□良　□中　□差	<	<	<
+"""
+    )
+    assert [row.name for row in one.indicators] == ["错车道", "满意度"]
+    assert one.details["存在问题、原因及整改措施"] == "路基不稳，次年补齐。"

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from perfcli.form import MONITORING
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.headings.alignment import cell_below, fits, values_below
-from perfcli.forms.headings.header import Header
-from perfcli.forms.headings.levels import is_level
+from perfcli.forms.headings.header import Column, Header
+from perfcli.forms.headings.indicator_levels import is_kind
+from perfcli.forms.headings.levels import is_level, level_name
 from perfcli.forms.parts.indicator_header import find_header
 from perfcli.forms.parts.line_text import inline_pair, is_date
 from perfcli.forms.parts.parting import are_pairs
@@ -158,7 +159,14 @@ class TableEnd:
             return name is not None and own[0].right >= name.right and own[0].left < name.left
         if self.positions is Positions.SPANS and name is not None:
             return own[1].left <= name.left and own[1].right > name.right + 1
-        return not is_level(own[1].text) and name is not None and own[1].left < name.left
+        return not is_level(own[1].text) and name is not None and self._stands_before(own, name)
+
+    def _stands_before(self, own: Sequence[Spot], name: Column) -> bool:
+        """Whether the second of two cells begins before the names, or right there and the first is no level."""
+        kind, first = self.header.find("kind"), self.words.label(own[0].text)
+        is_over_kinds = kind is not None and own[0].left < kind.left < own[0].right <= name.left
+        is_level_one = is_level(own[0].text) or self.words.is_level_one(first) or is_kind(level_name(own[0].text))
+        return own[1].left < name.left or (own[1].left == name.left and is_over_kinds and not is_level_one)
 
 
 def _heads_points(own: Sequence[Spot]) -> bool:
