@@ -9,6 +9,7 @@ import pytest
 from perfcli.exact import Money
 from perfcli.forms.record.filled import FilledForm
 from tests.forms.sheets import csv_forms, csv_of, form, sheet_forms, text_forms, text_of
+from tests.forms.sheets import read as sheet_read
 
 ReadAll = Callable[[str], list[FilledForm]]
 Read = Callable[[str], FilledForm]
@@ -164,3 +165,30 @@ def test_a_line_over_the_next_table_is_no_task_of_the_one_above(read: Read, band
 def test_tasks_that_are_numbered_like_sections_are_tasks(read: Read) -> None:
     told = TASKS.replace("储备粮轮换\t", "一、储备粮轮换\t").replace("粮情监测\t", "二、粮情监测\t")
     assert read(told).details["职能"] == ("一、储备粮轮换", "二、粮情监测")
+
+
+MONITORED = """
+部门整体支出绩效运行监控表（2022年1-7月）
+部门名称	消防所	<	<	<
+预算执行情况（万元）	支出类别	年初预算数	1-7月执行数	执行率
+^	{total}	418.60	231.64	55.34%
+^	其中：基本支出	263.20	157.92	60.00%
+^	项目支出	155.40	73.72	47.44%
+年度总体目标	消火栓有水。	<	<	<
+"""
+
+
+def test_the_spending_of_a_department_is_all_of_its_money() -> None:
+    one = form(MONITORED.format(total="部门预算支出"))
+    assert (f"{one.total}", {name: f"{value}" for name, value in one.sources.items()}) == (
+        "4186000.00",
+        {"基本支出": "2632000.00", "项目支出": "1554000.00"},
+    )
+
+
+def test_parts_of_the_money_of_a_whole_that_has_no_total_are_named() -> None:
+    found = sheet_read(MONITORED.format(total="消防支出"))
+    assert [(item.text, item.reason) for item in found.leftovers] == [
+        (text, f"{label}: a part of the money, of which no total is printed")
+        for label, text in (("消防支出", "418.60"), ("基本支出", "263.20"), ("项目支出", "155.40"))
+    ]

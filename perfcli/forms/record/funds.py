@@ -142,6 +142,8 @@ class Funds:
         if total is None and not (self.amounts or self.sources or is_overall or self.tells_money):
             total, prints_money = ZERO, False
             assumptions.append(_("{where}: the form prints no amount: its budget is 0.00").format(where=where))
+        if total is None and is_overall:
+            self._name_parts()
         self._assume_scale(where, assumptions, problems)
         fiscal, other = amounts.get("fiscal"), amounts.get("other")
         if is_overall and fiscal is None and other is None:
@@ -162,6 +164,12 @@ class Funds:
             assumptions=tuple(assumptions),
             problems=tuple(problems),
         )
+
+    def _name_parts(self) -> None:
+        """Name the parts of a whole's money, which are not kept without their total."""
+        for found in self.sources.values():
+            reason = _("{label}: a part of the money, of which no total is printed")
+            self.ledger.leave(found.spot, reason.format(label=found.label), found.text)
 
     def money(self, found: FoundAmount) -> Money | None:
         """An amount in 元, in what the form counts unless it says so itself; one that is none is left over."""
