@@ -103,7 +103,7 @@ class FormRows:
     def _read(self, rows: Sequence[PageRow]) -> None:
         """Read rows one after another: tables of indicators, other tables, and what stands around them."""
         draft, at = self.draft, 0
-        fields = Fields(self.lines, self.page.positions)
+        fields = Fields(self.lines, self.page.positions, around=self.rows)
         pending: list[PageRow] = []
         while at < len(rows):
             header = None

@@ -6,21 +6,17 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from perfcli.formats.pages import PageRow, Positions, Spot
-from perfcli.forms.cells.blanks import is_blank, scale_in
-from perfcli.forms.cells.cells_below import is_amount
-from perfcli.forms.cells.ledger import NOTHING
+from perfcli.forms.cells.blanks import scale_in
+from perfcli.forms.fields.changed_values import put_changed
 from perfcli.forms.fields.heading_block import HeadingBlock
 from perfcli.forms.parts.line_text import inline_pair
 from perfcli.forms.record.draft import Draft
-from perfcli.forms.record.found_amounts import FoundAmount
 from perfcli.forms.tables.before_change import NUMBERED
 from perfcli.forms.tables.change_list import AFTER, BEFORE, REASON
 from perfcli.forms.words.label import Label
 from perfcli.regex import regex
 
 _MONEY = regex("资金|预算|投资|经费")
-_BESIDE = 5
-"""Cells of a row with a label, and 调整前 and 调整后 each before its value."""
 
 
 def read_changes(
@@ -35,23 +31,39 @@ def read_changes(
     return taken
 
 
-def read_beside(cells: Sequence[Spot], draft: Draft, positions: Positions) -> bool:
-    """Read a row that says what was before and what holds by labels: 资金总额, 调整前, 182.00, 调整后, 150.50."""
-    filled = [spot for spot in cells if not spot.is_empty]
-    if len(filled) != _BESIDE:
-        return False
-    head, one, first, other, second = filled
-    labels = [draft.words.label(spot.text) for spot in (one, other)]
-    if {draft.words.change(label) for label in labels} != {BEFORE, AFTER}:
-        return False
-    values = [draft.words.label(spot.text) for spot in (first, second)]
-    if any(draft.words.change(value) or draft.words.money_column(value) for value in values):
-        return False  # headings of a small table: 资金类别, 原批复, 本次调整, 调整后, 备注
-    block = HeadingBlock("changes", [head, one, other], [draft.words.label(head.text), *labels], positions)
-    draft.known([head, one, other])
+def read_goals_below(block: HeadingBlock, rows: Sequence[PageRow], at: int, draft: Draft) -> int:
+    """Read goals below a table of money with columns before and after a change; how many rows of them there are."""
+    columns = [draft.words.change(label) for label in block.labels]
+    if not {BEFORE, AFTER} <= set(columns):
+        return 0
     changes = _Changes(block, draft, None)
-    for label, spot in zip(labels, (first, second), strict=True):
-        changes.put(draft.words.label(head.text), label, spot)
+    taken = 0
+    while at + taken < len(rows) and changes.is_of_goals(rows[at + taken]) and changes.take(rows[at + taken]):
+        taken += 1
+    return taken
+
+
+def read_beside(cells: Sequence[Spot], section: Label | None, draft: Draft) -> bool:
+    """Read a row that says what was before, what holds or why by labels: 资金总额, 调整前, 182.00, 调整后, 150.50.
+
+    What it tells of may stand down the left of several rows.
+    """
+    words, filled = draft.words, [spot for spot in cells if not spot.is_empty]
+    head, pairs = filled[: len(filled) % 2], filled[len(filled) % 2 :]
+    heads, values = pairs[::2], pairs[1::2]
+    headings = [words.label(spot.text) for spot in heads]
+    columns = [words.change(heading) for heading in headings]
+    told = [words.label(spot.text) for spot in values]
+    label = words.label(head[0].text) if head else section
+    if label is None or len(set(columns)) != len(columns) or not set(columns) <= {BEFORE, AFTER, REASON}:
+        return False
+    if not {BEFORE, AFTER} <= set(columns) and not (columns[1:] == [REASON] and not head):
+        return False
+    if any(words.change(value) or words.money_column(value) for value in told):
+        return False  # headings of a small table: 资金类别, 原批复, 本次调整, 调整后, 备注
+    draft.known([*head, *heads])
+    for heading, spot in zip(headings, values, strict=True):
+        put_changed(draft, label, heading, spot)
     return True
 
 
@@ -81,6 +93,12 @@ class _Changes:
         self.block, self.draft, self.scale, self._is_money = block, draft, scale, False
         """`scale` is what the label down the left says that amounts are in: 项目资金（万元）."""
 
+    def is_of_goals(self, row: PageRow) -> bool:
+        """Whether a row begins with a label of goals that does not say itself when they were so: 原绩效目标."""
+        filled, words = [] if row.is_line else row.filled, self.draft.words
+        label = words.label(filled[0].text) if len(filled) > 1 else None
+        return label is not None and words.field(label) == "goals" and not words.result(label)
+
     def take(self, row: PageRow) -> bool:
         """Read a row where it has a label with something before or after a change; whether it has."""
         if not row.is_line and len(row.own) == 1 and row.filled and NUMBERED.match(row.filled[0].text):
@@ -90,8 +108,10 @@ class _Changes:
         filled = [(heading, spot) for heading, spot in values if not spot.is_empty]
         if row.is_line or head is None or not filled:
             return False
-        if self.draft.words.change(self.draft.words.label(head.text)) in (BEFORE, AFTER):
-            return False  # goals below 调整前 and 调整后 that stand one under the other
+        if self.draft.words.change(self.draft.words.label(head.text)) in (BEFORE, AFTER, REASON):
+            return False  # goals below 调整前 and 调整后 that stand one under the other, or why all was changed
+        if self.block.positions is Positions.SPANS and len(filled) == 1 and self._covers_both(filled[0][1]):
+            return False  # of the form, whatever it was before
         taken = {id(spot) for _heading, spot in filled}
         beside = [spot for spot in row.filled if id(spot) not in taken]
         self.draft.known(beside)
@@ -100,8 +120,13 @@ class _Changes:
             self.scale = scale_in(label.remark)
             self._is_money = beside[0] is not head and _MONEY.search(label.full) is not None
         for heading, spot in filled:
-            self.put(self.draft.words.label(head.text), heading, spot)
+            label = self.draft.words.label(head.text)
+            put_changed(self.draft, label, heading, spot, self.scale, is_money=self._is_money)
         return True
+
+    def _covers_both(self, spot: Spot) -> bool:
+        first, second = (self.block.heads[at] for at in self._order)
+        return spot.left <= first.left and spot.right >= second.right
 
     def _below(self, row: PageRow) -> tuple[Spot | None, list[tuple[Label, Spot]]]:
         """What a row is of, and its values by the headings that they stand below."""
@@ -151,27 +176,3 @@ class _Changes:
         """Where the heading of a column of changes stands, 0 where there is none."""
         found = (at for at, label in enumerate(self.block.labels) if self.draft.words.change(label) == column)
         return next(found, 0)
-
-    def put(self, label: Label, heading: Label, spot: Spot) -> None:
-        """Give a value before or after a change its place."""
-        draft, column = self.draft, self.draft.words.change(heading)
-        part, field = draft.words.money(label), draft.words.field(label)
-        if self._is_money and not (part or field) and is_amount(spot.text):
-            part = "source"  # 企业保证金 beside 预算资金
-        name = f"{label.printed}（{heading.printed}）"
-        scale = scale_in(label.remark) or scale_in(heading.remark) or self.scale
-        if column != AFTER and is_blank(spot.text):
-            draft.ledger.put(spot, NOTHING)
-        elif part and column == AFTER:
-            draft.amount(part, label, spot, scale=scale)
-        elif part and column == BEFORE:
-            draft.amount_before(part, label, FoundAmount(spot.exact or spot.text, scale, spot, name))
-            draft.amount_detail(name, spot, scale=scale)
-        elif field == "goals" and column == AFTER:
-            draft.goal(label, spot, spot.text)
-        elif field == "goals" and column == BEFORE:
-            draft.was(name, spot)
-        elif field and column == AFTER:
-            draft.field(field, label, spot)
-        else:
-            draft.detail(name, spot)

@@ -10,7 +10,7 @@ from perfcli.formats.pages import Spot
 from perfcli.forms.cells.blanks import scale_in
 from perfcli.forms.fields.adjusted_column import adjusted_by_share, adjusted_column, as_changed
 from perfcli.forms.fields.heading_block import HeadingBlock
-from perfcli.forms.record.draft import Draft
+from perfcli.forms.record.draft import Draft, was_approved
 from perfcli.forms.tables.amount_columns import amount_columns
 from perfcli.forms.words.label import Label
 
@@ -22,8 +22,11 @@ class BlockColumns:
         self.block, self.draft, self.section = block, draft, section
         self.words = draft.words
         self.kinds = amount_columns(block.labels, self.words)
+        self.unclear: Label | None = None
+        """The heading over a budget that was changed, where no other says whether it became so or by how much."""
         if draft.kind == ADJUSTMENT:
             self.kinds = as_changed(block.labels, self.kinds, self.words)
+            self.unclear = _unclear(block.labels, self.kinds)
         if block.kind in ("money", "cross"):
             self.kinds[0] = "text"
         self.adjusted = self._adjust(adjusted_column(block.labels, self.kinds))
@@ -53,3 +56,10 @@ class BlockColumns:
         if heading.year is None or year is None or heading.year == year:
             return False
         return heading.year < year or any(label.year == year for label in self.block.labels)
+
+
+def _unclear(labels: Sequence[Label], kinds: Sequence[str]) -> Label | None:
+    """The one heading of amounts that says they were approved, beside one of a change: 批复数, 调整数."""
+    amounts = [label for label, kind in zip(labels, kinds, strict=True) if kind == "amount"]
+    is_alone = len(amounts) == 1 and "change" in kinds and "before" not in kinds
+    return amounts[0] if is_alone and was_approved(amounts[0]) else None

@@ -8,6 +8,7 @@ from perfcli.formats.pages import Positions, Spot
 from perfcli.forms.cells.cells_below import NUMBER, is_amount, is_amount_cell, under
 from perfcli.forms.fields.heading_row import LONGEST_HEAD, SENTENCE, HeadingRow
 from perfcli.forms.fields.labels_over_values import kind_over_values
+from perfcli.forms.fields.money_kinds import is_beside_parts, kind_of_row
 from perfcli.forms.tables.change_list import AFTER, BEFORE
 from perfcli.forms.words.label import Label, normal
 from perfcli.forms.words.months import month_of
@@ -15,7 +16,7 @@ from perfcli.forms.words.vocabulary import Vocabulary
 from perfcli.regex import regex
 
 _POINTS = regex("(?:得分|分值|评分|打分|分数|满分|赋分)$")
-_KINDS = (BEFORE, AFTER)
+_KINDS = (BEFORE, AFTER, "amount")
 _TASKS = ("任务", "主要任务", "工作任务")
 _YEAR = regex("20[0-9]{2}年?度?")
 
@@ -107,12 +108,14 @@ def _has_rows(heads: HeadingRow, first: int) -> bool:
 
 def _is_cross(heads: HeadingRow) -> bool:
     """Parts of the money over others: the sources of a unit's money over what it is spent on."""
-    rest = [label for at, label in enumerate(heads.labels) if at]
+    kinds = _begins_kinds(heads)
+    beside = [at for at, one in enumerate(heads.labels) if at and kinds and is_beside_parts(one, heads.words)]
+    rest = [label for at, label in enumerate(heads.labels) if at and at not in beside]
     known = [label for label in rest if heads.words.money(label)]
-    if len(known) < 2 or not all(label.full for label in rest) or len(rest) - len(known) > _begins_kinds(heads):
+    if len(known) < 2 or not all(label.full for label in rest) or len(rest) - len(known) > kinds:
         return False
     head = heads.below.get(0)
-    numbers = [spot for at, spot in heads.below.items() if at]
+    numbers = [spot for at, spot in heads.below.items() if at and at not in beside]
     is_row = head is not None and not head.is_empty and not NUMBER.fullmatch(head.text.strip())
     return is_row and all(is_amount_cell(spot) for spot in numbers) and any(not spot.is_empty for spot in numbers)
 
@@ -121,7 +124,7 @@ def _begins_kinds(heads: HeadingRow) -> bool:
     """Whether the rows below say which amounts of the money they have: 原批复, 年初预算数."""
     head = heads.below.get(0)
     label = heads.words.label(head.text) if head is not None else None
-    return label is not None and (heads.words.change(label) in _KINDS or heads.words.money_column(label) == "amount")
+    return label is not None and kind_of_row(label, heads.words) in _KINDS
 
 
 def _are_goals(heads: HeadingRow) -> bool:

@@ -8,7 +8,9 @@ from perfcli.formats.pages import Spot
 from perfcli.forms.cells.blanks import is_blank, scale_in
 from perfcli.forms.cells.ledger import NOTHING
 from perfcli.forms.fields.block_columns import BlockColumns
+from perfcli.forms.fields.changed_values import put_reason
 from perfcli.forms.record.found_amounts import FoundAmount
+from perfcli.forms.tables.change_list import REASON
 from perfcli.forms.words.label import Label
 
 
@@ -46,7 +48,9 @@ def _amount(columns: BlockColumns, part: str, label: Label, at: int, spot: Spot)
         if column == "before":
             scale = scale_in(label.remark) or columns.scale(heading)
             columns.draft.amount_before(part, label, FoundAmount(spot.exact or spot.text, scale, spot, name))
-        if column in ("", "text"):
+        if columns.words.change(heading) == REASON:
+            put_reason(columns.draft, label, heading, spot)
+        elif column in ("", "text"):
             columns.draft.detail(name, spot)
         else:
             columns.draft.amount_detail(name, spot, scale=scale_in(label.remark) or columns.scale(heading))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from perfcli.formats.pages import PageRow, Spot
 from perfcli.forms.cells.blanks import scale_in
-from perfcli.forms.fields.block_changes import read_changes
+from perfcli.forms.fields.block_changes import read_changes, read_goals_below
 from perfcli.forms.fields.block_table import BlockTable
 from perfcli.forms.fields.heading_block import HeadingBlock
 from perfcli.forms.fields.side_blocks import sides, sides_of
@@ -42,7 +42,7 @@ def read_block(block: HeadingBlock, rows: Sequence[PageRow], at: int, draft: Dra
         if block.kind == "goals" and not _is_numbered(block, rows[at + taken : at + taken + 1], draft):
             break
     table.finish()
-    return taken
+    return taken + read_goals_below(block, rows, at + taken, draft)
 
 
 def _read_quarters(block: HeadingBlock, below: Mapping[int, Spot], draft: Draft, section: Label | None) -> None:

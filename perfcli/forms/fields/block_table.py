@@ -14,10 +14,12 @@ from perfcli.forms.fields.block_columns import BlockColumns
 from perfcli.forms.fields.block_headings import is_over_goals
 from perfcli.forms.fields.block_lists import BlockLists
 from perfcli.forms.fields.block_money import put_money_row
+from perfcli.forms.fields.changed_values import put_changed, put_reason
 from perfcli.forms.fields.cross_row import put_cross_row
 from perfcli.forms.fields.heading_block import HeadingBlock
 from perfcli.forms.parts.line_text import is_section_number
 from perfcli.forms.record.draft import Draft
+from perfcli.forms.tables.change_list import AFTER, BEFORE, REASON
 from perfcli.forms.words.label import Label
 
 
@@ -167,12 +169,14 @@ class BlockTable:
             any(self.words.money(label) and not self.words.is_sum(label) for label, _head, _below in self.rows)
             or self._is_whole
         )
+        if is_money and self.columns.unclear is not None:
+            self.draft.unclear_total(self.columns.unclear.printed)
         lists = BlockLists(self.columns, self.is_money)
         for label, head, below in self.rows:
             if self.block.kind == "cross":
                 self.draft.known([head])
                 labels = [row[0] for row in self.rows]
-                put_cross_row(self.draft, self.block.labels, labels, label, below, self.columns.scale)
+                put_cross_row(self.columns, labels, label, below)
             elif self.block.kind == "texts":
                 self._text_row(label, head, below)
             elif is_money:
@@ -187,5 +191,12 @@ class BlockTable:
         """A row of texts: each is told of what stands at the left, under its heading."""
         self.draft.known([head] if not head.is_empty else [])
         for at, spot in below.items():
-            if at and not spot.is_empty and spot.above is None:
-                self.draft.detail(f"{label.printed}（{self.block.labels[at].printed}）", spot)
+            if not at or spot.is_empty or spot.above is not None:
+                continue
+            heading = self.block.labels[at]
+            if self.words.change(label) not in (BEFORE, AFTER):
+                self.draft.detail(f"{label.printed}（{heading.printed}）", spot)
+            elif self.words.change(heading) == REASON:
+                put_reason(self.draft, self.section or self.block.labels[1], heading, spot)
+            else:
+                put_changed(self.draft, heading, label, spot, self.columns.scale(heading))

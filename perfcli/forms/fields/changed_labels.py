@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from perfcli.forms.fields.money_kinds import is_all_money
 from perfcli.forms.tables.change_list import AFTER, BEFORE
 from perfcli.forms.words.label import Label, without_remark
 from perfcli.forms.words.vocabulary import Vocabulary
@@ -14,8 +15,9 @@ def of_change(label: Label, section: Label | None, words: Vocabulary) -> tuple[L
 
     调整前 alone is of the money that it stands beside: 项目资金 | 调整前 | 38.60.
     """
-    if words.change(label) in (BEFORE, AFTER) and section is not None and words.money(section):
-        return section, label.printed if words.change(label) == BEFORE else ""
+    if words.change(label) in (BEFORE, AFTER) and section is not None and is_all_money(section, words):
+        part = section if words.money(section) else words.label("资金总额")
+        return part, label.printed if words.change(label) == BEFORE else ""
     told = words.change(words.label(label.remark)) if label.remark else ""
     if told == AFTER:
         return replace(label, printed=without_remark(label.printed), full=without_remark(label.full), remark=""), ""

@@ -10,9 +10,11 @@ from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.cells.blanks import is_blank, scale_in
 from perfcli.forms.cells.cells_below import is_amount, under
 from perfcli.forms.cells.ledger import LABEL, NOTHING
+from perfcli.forms.fields.beside_values import BesideValues
 from perfcli.forms.fields.block_changes import read_beside, side_of_change
 from perfcli.forms.fields.block_headings import is_year
 from perfcli.forms.fields.block_rows import is_whole_row, read_block, read_whole_row
+from perfcli.forms.fields.changed_values import put_changed_goals
 from perfcli.forms.fields.field_values import FieldValues
 from perfcli.forms.fields.heading_block import HeadingBlock, find_block
 from perfcli.forms.fields.headless_rows import without_indicators
@@ -24,6 +26,7 @@ from perfcli.forms.parts.line_text import inline_pair, note_in
 from perfcli.forms.parts.lines import Lines
 from perfcli.forms.parts.money_text import money_lines, sum_told
 from perfcli.forms.record.funds import FUNDS
+from perfcli.forms.tables.change_list import AFTER, BEFORE
 from perfcli.forms.words.amounts import is_scale, read_scale
 from perfcli.forms.words.label import Label, normal
 
@@ -43,6 +46,9 @@ class Fields:
     terms: dict[int, str] = field(default_factory=dict)
     """The term of the money in each column of pairs."""
 
+    around: Sequence[PageRow] = ()
+    """All rows of the form, where others than those to read may have headings over them."""
+
     def __post_init__(self) -> None:
         self.draft = self.lines.draft
         self.sections = Sections(self.draft, self.positions)
@@ -51,6 +57,7 @@ class Fields:
         """The cells of the row above where all of them are labels without values."""
 
         self._values = FieldValues(self.draft, self.sections, self.terms)
+        self._beside = BesideValues(self.around, self.draft, self.positions)
 
     def read(self, rows: Sequence[PageRow]) -> None:
         """Understand all of these rows."""
@@ -87,7 +94,7 @@ class Fields:
         if self.sections.is_over_headings(rows, at, cells):
             self.draft.known(cells)
             return 1
-        if read_beside(cells, self.draft, self.positions):
+        if read_beside(cells, self.sections.label, self.draft):
             return 1
         if sides := find_sides(rows, at, cells, self.draft.words, self.positions):
             self.draft.known(sides.heads)
@@ -98,7 +105,10 @@ class Fields:
             return self._block(block, rows, at)
         if block := find_block(rows, at, cells, self.draft.words, self.positions):
             return self._block(block, rows, at)
-        side, cells = side_of_change(cells, [spot for spot, _label in self.sections.items], self.draft)
+        sections = [spot for spot, _label in self.sections.items]
+        if not self._beside.begin(row, cells, sections):
+            return 1
+        side, cells = side_of_change(cells, sections, self.draft)
         with self.draft.telling(side):
             self._cells(cells)
         return 1
@@ -173,6 +183,7 @@ class Fields:
                 return 2
             if not self._labels.is_unfilled(label, following) and self._labels.is_value(spot, label, following):
                 self.draft.known([spot])
+                self._beside.behind = label
                 self._values.put(label, following)
                 return 2
             self._values.amounts.scale = scale_in(label.remark)
@@ -212,6 +223,10 @@ class Fields:
             return 1
         part = self._values.amounts.named_part(label, value)
         section = self.sections.label
+        of = section or words.label(self._labels.cells[0].text)
+        if words.change(label) in (BEFORE, AFTER) and words.field(of) == "goals":
+            put_changed_goals(self.draft, of, label, spot, value)
+            return 1
         if part and is_amount(value):
             scale = scale_in(label.remark) or (scale_in(section.remark) if section else None)
             self._values.amounts.put_in_text(part, label, spot, value, scale)
@@ -239,6 +254,8 @@ class Fields:
             draft.ledger.put(spot, LABEL)
             return
         section = self.sections.label
+        if self._beside.take(spot, section):
+            return
         if draft.funds.sources and "total" not in draft.funds.amounts and (told := sum_told(spot.text)):
             draft.amount("total", words.label("资金合计"), spot, told)
             return
@@ -252,7 +269,7 @@ class Fields:
         key = words.field(section)
         if key in ("goals", "purpose"):
             draft.field(key, section, spot)
-        elif words.money(section) and is_amount(spot.text):
-            draft.amount(words.money(section), section, spot)
+        elif is_amount(spot.text) and (part := words.money(section) or self._beside.part_of(section)):
+            draft.amount(part, section, spot)
         elif clean(spot.text):
             draft.detail(section.printed, spot)

@@ -49,7 +49,10 @@ class Sections:
     def without(self, rows: Sequence[PageRow], at: int) -> list[Spot]:
         """The cells of a row behind the labels that stand over others, which are kept."""
         cells = rows[at].own
-        while cells and not self._stand_over(rows, at, cells) and self._begins(rows, at, cells):
+        while cells and (
+            self._is_unmerged(rows, at, cells)
+            or (not self._stand_over(rows, at, cells) and self._begins(rows, at, cells))
+        ):
             self.draft.known([cells[0]])
             self.items.append((cells[0], self.draft.words.label(cells[0].text)))
             cells = self._beside(cells[0], cells[1:], rows, at)
@@ -128,6 +131,14 @@ class Sections:
             return False  # what is empty below it need not go on
         return spans and (len(rest) > 1 or section) and words.field(label) != "goals"
 
+    def _is_unmerged(self, rows: Sequence[PageRow], at: int, cells: Sequence[Spot]) -> bool:
+        """Whether a section stands beside headings of the parts of the money, nobody having merged it downwards."""
+        first, words = cells[0], self.draft.words
+        if not words.is_section(words.label(first.text)) or not _is_empty_below(rows, at, first):
+            return False
+        block = find_block(rows, at, cells[1:], words, self.positions)
+        return block is not None and block.kind == "cross"
+
     def _are_pairs(self, cells: Sequence[Spot]) -> bool:
         """Whether known labels and what is none take turns."""
         known = [self.draft.words.is_label(self.draft.words.label(spot.text)) for spot in cells if not spot.is_empty]
@@ -143,3 +154,9 @@ def _count_pairs(cells: Sequence[Spot]) -> bool:
 
 def _goes_on_below(rows: Sequence[PageRow], at: int, spot: Spot) -> bool:
     return at + 1 < len(rows) and any(other.above is spot for other in rows[at + 1].spots)
+
+
+def _is_empty_below(rows: Sequence[PageRow], at: int, spot: Spot) -> bool:
+    """Whether nothing stands below a cell, though others stand in that row: nobody merged what it goes on in."""
+    below = rows[at + 1].spots if at + 1 < len(rows) and rows[at + 1].filled else []
+    return any(other.left == spot.left and other.above is None and other.is_empty for other in below)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 import msgspec
+from msgspec.structs import replace
 
 from perfcli.dates import read_days
 from perfcli.exact import Money
@@ -18,6 +19,7 @@ from perfcli.model import Indicator, Project
 from perfcli.regex import regex
 
 FUNDS = ("total", "fiscal", "other")
+TOTAL = "budget.total"
 _OF_INDICATORS = ("level1", "kind", "description", "basis", "scoring", "weight")
 _WAS = regex(rf"(?:{BEFORE_CHANGE}|原).{{0,12}}|批复(?:时)?.{{0,6}}值")
 _NO_TARGET = regex("(?:分值?|权重|依据|说明|备注|标准|级指标|名称)$")
@@ -41,6 +43,9 @@ class Adjustments(msgspec.Struct):
     money: dict[str, FoundAmount] = msgspec.field(default_factory=dict)
     """Amounts before by the keys of a budget."""
 
+    reasons: dict[str, str] = msgspec.field(default_factory=dict)
+    """Why the goals or the money were changed, where that is told of these alone: by the keys of a record."""
+
     rows: list[SaidChange] = msgspec.field(default_factory=list)
     is_list: bool = False
 
@@ -57,11 +62,16 @@ class Adjustments(msgspec.Struct):
         before = {key: str(amount) for key, found in self.money.items() if (amount := money(found)) is not None}
         told = {label: str(text) for label, text in form.details.items() if is_about_adjusting(label)}
         return FormChanges(
-            (*_of_project(form, before, self.goals), *_of_indicators(form)),
+            (*map(self._explained, _of_project(form, before, self.goals)), *_of_indicators(form)),
             reason=next((text for label, text in told.items() if _WHY.fullmatch(label)), ""),
             day=next((day for label, text in told.items() if _WHEN.fullmatch(label) and (day := day_of(text))), None),
             scale=form.scale,
         )
+
+    def _explained(self, change: SaidChange) -> SaidChange:
+        """A change with its reason: that of all the money is one of its parts, too."""
+        of_all = self.reasons.get(TOTAL, "") if change.key.startswith("budget.") else ""
+        return replace(change, reason=self.reasons.get(change.key, of_all))
 
 
 def day_of(text: str) -> date | None:
@@ -74,7 +84,7 @@ def is_about_adjusting(label: str) -> bool:
     """Whether a detail says what was before, why or when it was changed."""
     plain = _SCALE.sub("", label)
     column = plain.rpartition("（")[2].rstrip("）") if plain.endswith("）") else ""
-    is_told = column in DROPPED or _WAS.fullmatch(column) or _CHANGE.fullmatch(column)
+    is_told = column in DROPPED or any(told.fullmatch(column) for told in (_WAS, _CHANGE, _WHY))
     return bool(is_told or _WAS.fullmatch(plain) or _WHY.fullmatch(plain) or _WHEN.fullmatch(plain))
 
 

@@ -29,6 +29,14 @@ from perfcli.regex import regex
 
 _WHOLE = regex("(?:项目)?(?:绩效)?总体?(?:绩效)?目标")
 
+_APPROVED = regex("原|年初|批复|核定|下达")
+"""How the label of a budget begins that was approved before."""
+
+
+def was_approved(label: Label) -> bool:
+    """Whether a budget is one that a change starts from, by its label: 批复数."""
+    return _APPROVED.match(label.full) is not None
+
 
 @dataclass
 class Draft:
@@ -171,6 +179,10 @@ class Draft:
                 self.amount(part, self.words.label(found.label), found.spot, found.text, found.scale)
         return [found.spot for _part, found in before]
 
+    def unclear_total(self, label: str) -> None:
+        """The total is one that was approved, and nothing else says by how much it changed, or what it became."""
+        self.problems.append(_("{label}: it is changed, and nothing says what the budget became").format(label=label))
+
     def amount_before(self, part: str, label: Label, found: FoundAmount) -> None:
         """An amount of the year's money as it was before it was changed."""
         if label.term != "long":
@@ -205,10 +217,17 @@ class Draft:
         """A label of what was before a change says so: 资金总额（调整前）."""
         return f"{label}（{self.before}）" if self.before not in label else label
 
-    def was(self, label: str, spot: Spot) -> None:
+    def was(self, label: str, spot: Spot, text: str | None = None) -> None:
         """Goals as they were before: a detail of a form that is taken in as it is."""
-        if not is_blank(spot.text):
-            self.adjustments.goals += named_goals(spot.text) or read_goals(spot.text)
+        text = spot.text if text is None else text
+        if not is_blank(text):
+            self.adjustments.goals += named_goals(text) or read_goals(text)
+        self.detail(label, spot, text)
+
+    def reason(self, of: str, label: str, spot: Spot) -> None:
+        """Why something was changed: `of` is the key of the goals or of the money that it is told of, else empty."""
+        if of and not is_blank(spot.text):
+            self.adjustments.reasons.setdefault(of, clean(spot.text))
         self.detail(label, spot)
 
     def known(self, spots: Iterable[Spot]) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from perfcli.form import ADJUSTMENT
 from perfcli.formats.blocks import clean
-from perfcli.forms.record.draft import Draft
+from perfcli.forms.record.draft import Draft, was_approved
 from perfcli.forms.record.filled import OVERALL, PROJECT, FilledForm
 from perfcli.forms.record.kept_apart import without_results
-from perfcli.forms.record.results import POINTS
+from perfcli.forms.record.results import POINTS, RATE
 
 
 def finished(draft: Draft) -> FilledForm:
@@ -16,6 +17,7 @@ def finished(draft: Draft) -> FilledForm:
     _place_sums(draft)
     funds = draft.funds.finished(draft.where, is_overall=draft.is_overall)
     _place_whole_goals(draft)
+    _name_unchanged(draft)
     whose = draft.identity
     whose.tell_other_codes()
     _place_keyless(draft)
@@ -59,7 +61,7 @@ def _place_keyless(draft: Draft) -> None:
     for label, key, found in list(draft.results.keyless(draft.kind, draft.indicators)):
         draft.details.setdefault(label, []).append(clean(found.text))
         draft.ledger.move(key, f"details.{label}", found.spot)
-        if key not in POINTS:
+        if key not in (*POINTS, RATE):
             draft.funds.detail(label, [found.spot], found.scale)
 
 
@@ -71,6 +73,17 @@ def _place_sums(draft: Draft) -> None:
             draft.amount(part, heading, spot, scale=scale)
         else:
             draft.amount_detail(f"{heading.printed}（{row.printed}）", spot, scale=scale)
+
+
+def _name_unchanged(draft: Draft) -> None:
+    """Name the total of a form of changes that is the one before, where something else says by how much it changed."""
+    total, words = draft.funds.amounts.get("total"), draft.words
+    if draft.kind != ADJUSTMENT or total is None or not was_approved(words.label(total.label)):
+        return
+    labels = [words.label(label) for label in draft.details]
+    told = (words.label(text) for label in labels for text in (label.core, *label.remark.split(";")))
+    if any(words.money_column(label) == "change" for label in told):
+        draft.unclear_total(total.label)
 
 
 def _place_whole_goals(draft: Draft) -> None:

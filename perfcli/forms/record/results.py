@@ -9,7 +9,7 @@ from datetime import date
 from perfcli.dates import read_days
 from perfcli.exact import Money, Points
 from perfcli.folding import as_typed
-from perfcli.form import EVALUATION, MONITORING
+from perfcli.form import ADJUSTMENT, EVALUATION, MONITORING
 from perfcli.formats.blocks import clean
 from perfcli.formats.pages import Spot
 from perfcli.forms.cells.blanks import is_blank
@@ -29,11 +29,14 @@ _DATED = regex(r"20[0-9]{2}")
 _PART_OF_YEAR = regex("上半年|前三个?季度")
 _UNTIL = regex(r"截[至止]到?(?:20[0-9]{2}年)?([0-9]{1,2})月")
 
+RATE = "progress.rate"
 POINTS = ("progress.execution_points", "progress.total_score")
-"""Where the ledger has points of the whole: any other number is an amount."""
+"""Where the ledger has points of the whole: any other number is an amount or a share of it."""
 
 _KEYLESS = {
     "points": ("得分", regex("分$")),
+    "spent": ("执行数", regex("支出|执行|支付|使用")),
+    "rate": ("执行率", regex("率|进度")),
     "adjusted": ("全年预算数", regex("预算数|调整")),
     "expected": ("全年预计执行数", regex("预计")),
 }
@@ -72,7 +75,7 @@ class Results:
         """An amount below a heading of the year's later life; False where it is none of ours."""
         if column == "rate":
             self.rates.append((part, found))
-            self.ledger.put(found.spot, "progress.rate")
+            self.ledger.put(found.spot, RATE)
         elif column in ("points", "weight"):
             return self._points(part, column, found)
         elif column in ("initial", "adjusted", "spent", "expected"):
@@ -145,11 +148,26 @@ class Results:
         elif self._is_monitoring(kind):
             for key, found in self._points_at.items():
                 yield _beside(found.label, "points"), f"progress.{key}", found
+        if kind == ADJUSTMENT and not self._tells_more(indicators):
+            yield from self._of_change()
+            return
         column = "adjusted" if self._is_monitoring(kind) else "expected"
         for part, columns in self.amounts.items():
             if column in columns and (part or column == "expected"):
                 key = f"progress.{f'parts.{part}.' if part else ''}{column}"
                 yield _beside(columns[column].label, column), key, columns[column]
+
+    def _of_change(self) -> Iterator[tuple[str, str, FoundAmount]]:
+        """What was spent until the budget was changed: no record of the year; it is taken out of the results."""
+        for part, columns in self.amounts.items():
+            for column, found in columns.items():
+                if column in _KEYLESS:
+                    label = _beside(found.label, column)
+                    label = label if part in label else f"{part}（{label}）"
+                    yield label, f"progress.{f'parts.{part}.' if part else ''}{column}", found
+        yield from ((_beside(found.label, "rate"), RATE, found) for _part, found in self.rates)
+        self.amounts.clear()
+        self.rates.clear()
 
     def _is_monitoring(self, kind: str) -> bool:
         return kind == MONITORING or (kind != EVALUATION and bool(self.month))
@@ -159,12 +177,16 @@ class Results:
 
         A 事前绩效评估 judges what is asked for; the total is taken out of the results.
         """
-        is_more = self.goals or self.amounts or self.texts or any(apart(indicators).values())
+        is_more = self._tells_more(indicators) or self.amounts
         total = self._points_at.get("total_score")
         if kind in (EVALUATION, MONITORING) or is_more or total is None or len(self.points) > 1:
             return None
         self.points.clear()
         return total
+
+    def _tells_more(self, indicators: Iterable[Indicator]) -> bool:
+        """Whether a form says what became of goals or indicators."""
+        return bool(self.goals or self.texts or any(apart(indicators).values()))
 
     def note_months(self, text: str) -> None:
         """By which month a form says that it is: 1-7月执行数, 截至9月底."""

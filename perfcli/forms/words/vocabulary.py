@@ -95,6 +95,8 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
         asked = _ASKED.sub("", label.core)
         if asked != label.core and self.words["money"].get(asked) in ("fiscal", "other"):
             return self.words["money"][asked]
+        if asked != label.core and self.patterns["money_columns.change"].fullmatch(asked):
+            return ""  # 申请调减金额
         if asked != label.core and (label.is_part or asked in self.words["sources"]):
             return "source"
         if self.patterns["money.total"].fullmatch(label.core) or self.patterns["money.total"].fullmatch(label.full):
