@@ -153,3 +153,38 @@ def test_the_one_year_of_a_form_that_says_none_is_its_own(read: Read) -> None:
     assert (found.goals, found.long_term_goals) == (("培训六百人次",), ("三年培训",))
     assert [(row.target, row.term) for row in found.indicators] == [("≥1800人次", "中期"), ("≥600人次", "")]
     assert dict(found.details) == {"项目周期": "2022年至2024年", "项目周期总预算（万元）": "386.40"}
+
+
+SOURCES = """
+2023年度项目支出绩效目标申报表
+单位：万元
+项目名称	护林	<	<
+{money}
+年度目标	护林	<	<
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	巡护	≥20公里
+"""
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+@pytest.mark.parametrize("beside", ["占比", "增长率", "拨付渠道"])
+def test_an_amounts_own_unit_holds_whatever_stands_beside_its_heading(read: Read, beside: str) -> None:
+    rows = (
+        "资金来源	金额（元）	{}	_",
+        "财政拨款	180000	甲	_",
+        "自筹	20000	乙	_",
+        "合计	200000	丙	_",
+    )
+    found = read(SOURCES.format(money="\n".join(rows).format(beside)))
+    assert (found.total, found.fiscal, found.sources["自筹"]) == (Money("200000"), Money("180000"), Money("20000"))
+    assert found.details == {
+        f"财政拨款（{beside}）": "甲",
+        f"自筹（{beside}）": "乙",
+        f"合计（{beside}）": "丙",
+    }
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+def test_the_unit_of_a_label_holds_behind_the_part_of_the_money(read: Read) -> None:
+    found = read(SOURCES.format(money="资金来源	财政拨款	金额（元）	200000"))
+    assert (found.total, found.fiscal) == (Money("200000"), Money("200000"))

@@ -90,7 +90,7 @@ def _is_money(heads: HeadingRow) -> bool:
         for at, label in enumerate(heads.labels)
         if label.full and not heads.words.looks_like_label(label) and not (at and _is_over_number(heads, at))
     ]
-    known = all(others) or (len(amounts) > 1 and len(strange) < 2)
+    known = all(others) or (len(strange) < 2 and (len(amounts) > 1 or (heads.columns[0] == "text" and is_number)))
     return known and (len(amounts) > 1 or (len(heads.filled) > 1 and is_number)) and _has_rows(heads, amounts[0])
 
 

@@ -79,7 +79,8 @@ class FieldValues:
         if self._later.take(label, spot):
             return
         if (of := self._part_of_row()) is not None and words.money(label) == "total" and is_amount(spot.text):
-            self.draft.amount(words.money(of), of, spot, scale=self.amounts.scale_of(of))
+            scale = scale_in(label.remark) or self.amounts.scale_of(of)
+            self.draft.amount(words.money(of), of, spot, scale=scale)
             return
         part = self.amounts.part(label, spot)
         if section is not None and words.is_sum(label) and _OF_SOME.search(section.full):
