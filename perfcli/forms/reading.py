@@ -176,7 +176,8 @@ def _take_back(rows: Sequence[PageRow], ledger: Ledger, units: tuple[str, ...]) 
             keys = ledger.went.get(id(spot), "").split(", ")
             is_value = any(key.startswith(_VALUES) for key in keys)
             if is_value and not joined(spot.text).endswith(units):
-                ledger.take_back(spot, _("nobody filled in the form that it stands in"))
+                reason = _("in the form that it stands in neither a name nor goals nor indicators were understood")
+                ledger.take_back(spot, reason)
 
 
 def holds_forms(pages: Sequence[Page], words: Vocabulary) -> bool:

@@ -127,7 +127,7 @@ def test_what_stands_in_a_form_that_nobody_filled_in_is_named() -> None:
     )
     assert (found.forms, found.notes) == ((), ("1: nobody filled it in",))
     assert [(left.text, left.reason) for left in found.leftovers] == [
-        ("139", "nobody filled in the form that it stands in")
+        ("139", "in the form that it stands in neither a name nor goals nor indicators were understood")
     ]
 
 

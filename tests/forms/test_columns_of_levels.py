@@ -6,6 +6,7 @@ import pytest
 
 from perfcli.forms.record.filled import FilledForm
 from tests.forms.sheets import csv_of, form, read, text_of
+from tests.forms.sheets import read as sheet_read
 from tests.forms.test_parted_targets import Read
 
 HEAD = """
@@ -349,4 +350,50 @@ def test_one_heading_over_both_levels_is_parted_where_cells_below_are_empty_too(
         ("产出", "数量", "复垦撂荒地", "≥40亩"),
         ("产出", "数量", "下种", "≥30亩"),
         ("满意度", "群众", "村民满意", "≥90%"),
+    ]
+
+
+PLAIN = """
+2023年度项目支出绩效目标表
+单位：万元
+项目名称	护林	<
+年度资金总额	20	<
+年度目标	护好林	<
+"""
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+@pytest.mark.parametrize(
+    ("table", "levels"),
+    [
+        (
+            "指标类型	指标	指标值\n数量指标	巡护	20公里\n质量指标	合格	90%\n",
+            [("", "数量指标"), ("", "质量指标")],
+        ),
+        (
+            "指标类型	指标名称	指标值\n数量指标	巡护	20公里\n质量指标	合格	90%\n",
+            [("", "数量指标"), ("", "质量指标")],
+        ),
+        (
+            "绩效指标	指标内容	目标值\n产出指标	巡护	20公里\n效益指标	合格	90%\n",
+            [("产出指标", ""), ("效益指标", "")],
+        ),
+        ("类别	绩效指标	年度指标值\n产出	巡护	20公里\n产出	合格	90%\n", [("产出", ""), ("产出", "")]),
+        ("绩效指标	指标值	_\n巡护	20公里	_\n合格	90%	_\n", [("", ""), ("", "")]),
+        ("考核指标	目标值	_\n巡护	20公里	_\n合格	90%	_\n", [("", ""), ("", "")]),
+    ],
+)
+def test_indicators_have_few_headings_and_no_level_in_them(
+    read: Read, table: str, levels: list[tuple[str, str]]
+) -> None:
+    found = read(PLAIN + table)
+    assert found.details == {}
+    assert [(one.level1, one.kind) for one in found.indicators] == levels
+    assert [(one.name, one.target) for one in found.indicators] == [("巡护", "20公里"), ("合格", "90%")]
+
+
+def test_headings_of_indicators_that_are_not_understood_are_named() -> None:
+    found = sheet_read(PLAIN + "情况	指标值	_\n巡护	20公里	_\n")
+    assert [(item.text, item.reason) for item in found.leftovers] == [
+        ("指标值", "情况: a heading of a table of indicators that is not understood")
     ]

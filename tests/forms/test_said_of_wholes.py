@@ -192,3 +192,30 @@ def test_parts_of_the_money_of_a_whole_that_has_no_total_are_named() -> None:
         (text, f"{label}: a part of the money, of which no total is printed")
         for label, text in (("消防支出", "418.60"), ("基本支出", "263.20"), ("项目支出", "155.40"))
     ]
+
+
+SUMS = """
+2023年度项目绩效目标批复汇总表
+单位：万元
+项目名称	单位	预算数	绩效目标	指标名称	指标值
+一、林业局	_	50	_	_	_
+护林	渡口县林业局	20	护好林	巡护	20公里
+造林	渡口县林业局	30	造好林	造林	30亩
+二、水利局	_	10	_	_	_
+修渠	渡口县水利局	10	渠通	修渠	5公里
+总计	_	60	_	_	_
+"""
+
+
+@pytest.mark.parametrize("read_all", [sheet_forms, csv_forms, text_forms])
+def test_numbered_rows_of_sums_are_no_projects(read_all: ReadAll) -> None:
+    assert [(one.name, one.total) for one in read_all(SUMS)] == [
+        ("护林", Money("200000")),
+        ("造林", Money("300000")),
+        ("修渠", Money("100000")),
+    ]
+
+
+def test_a_numbered_row_that_sums_nothing_is_named() -> None:
+    found = sheet_read(SUMS.replace("二、水利局	_	10", "二、水利局	_	12"))
+    assert [item.text for item in found.leftovers] == ["二、水利局", "12"]

@@ -42,7 +42,8 @@ def without_section(
         first.of, first.key, names[0].levels = "indicator", "kind", (first.heading,)
         return None, columns
     if first.of == "indicator" and "level1" not in others and not label.term and _has_levels(first, below, words):
-        first.key = "level1"  # 绩效目标分解 over 产出目标, 效果目标
+        # 绩效目标分解 over 产出目标, 效果目标; 指标类型 over 数量指标, 质量指标
+        first.key = "kind" if "kind" not in others and _has_kinds(first, below) else "level1"
         return None, columns
     goals = (
         first.of == "project"

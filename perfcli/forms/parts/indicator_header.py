@@ -26,6 +26,9 @@ _TOLD = 2
 _BESIDE = 60
 """Rows below a header that tell whether goals stand beside their indicators: a page may have very many headers."""
 
+_CALLED_NAMES = ("指标", "绩效指标", "考核指标")
+"""What the names of indicators are headed by where nothing says which level they are."""
+
 _LEVEL_HEADING = regex(r"[一二三]级(?:绩效)?(?:指标|目标)|指标名称")
 
 
@@ -53,6 +56,7 @@ def _header(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: Posi
     is_header = _is_header(keys, labels) or _is_over_header(keys, labels, rows, at, words)
     is_header = is_header or _is_beside_goals(rows, at, words)
     is_over_tree = not is_header and _is_over_tree(keys, labels, rows, at, words)
+    is_header = is_header or (not is_over_tree and _heads_pairs(keys, labels))
     of_wholes = lists_wholes(labels, rows, at, words, is_header=is_header)
     if not (is_header or is_over_tree or of_wholes or over_pairs or lists_projects(labels, rows, at, words)):
         return None
@@ -92,6 +96,15 @@ def _is_header(keys: Sequence[str], labels: Sequence[Label]) -> bool:
     if has_content and {"level", "target"} <= found:
         return len(labels) > 3  # 类别 and 指标类型 beside 指标内容
     return ("name" in found and len(telling) >= 2 and (named > 0 or len(telling) >= 3)) or named >= 2
+
+
+def _heads_pairs(keys: Sequence[str], labels: Sequence[Label]) -> bool:
+    """Whether 指标, or 绩效指标 and 指标内容, stand right before the values of indicators, whatever stands beside."""
+    named = [(key, label.full) for key, label in zip(keys, labels, strict=True) if label.full]
+    return any(
+        key == "target" and (name in _CALLED_NAMES or (name.endswith("内容") and over == "name"))
+        for (over, _text), (_key, name), (key, _value) in zip([("", ""), *named], named, named[1:], strict=False)
+    )
 
 
 def _is_over_header(

@@ -27,6 +27,9 @@ from perfcli.i18n import gettext as _
 from perfcli.model import Indicator
 from perfcli.regex import regex
 
+_TARGETS = regex("(?:年度|全年)?(?:绩效)?(?:指标|目标)值")
+"""What the values of indicators are headed by, and nothing else."""
+
 _WHOLE = regex("(?:项目)?(?:绩效)?总体?(?:绩效)?目标")
 
 _APPROVED = regex("原|年初|批复|核定|下达")
@@ -199,6 +202,10 @@ class Draft:
         if is_blank(text):
             self.ledger.put(spot, NOTHING)
         if is_blank(text) or not label:  # a text without a label is named as one that is not understood
+            return
+        if _TARGETS.fullmatch(label) or _TARGETS.fullmatch(text):
+            message = _("{label}: a heading of a table of indicators that is not understood")
+            self.ledger.leave(spot, message.format(label=label))
             return
         if is_level(label) and (is_kind(level_name(label)) or is_level_one(level_name(label))):
             self.ledger.leave(

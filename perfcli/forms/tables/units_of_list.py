@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from msgspec.structs import replace
+
 from perfcli.formats.pages import PageRow, Spot
 from perfcli.forms.cells.ledger import LABEL, Ledger
 from perfcli.forms.headings.header import Column, Header
 from perfcli.forms.headings.indicator_columns import BUDGET_UNIT
+from perfcli.forms.parts.line_text import is_section_number, without_number
 from perfcli.forms.parts.unit_rows import UnitRows, departments, names_unit, unit_band
 from perfcli.forms.tables.list_sums import put_sums
 from perfcli.forms.words.label import Label
@@ -65,7 +68,7 @@ class UnitsOfList:
             return True
         if not self._is_units(own, placed):
             return False
-        self.at_hand, self._alone = name, None
+        self.at_hand, self._alone = _unnumbered(name), None
         self.rows.name(name[1])
         put_sums(placed, self.words, self.ledger)
         if "code" not in own:
@@ -115,6 +118,8 @@ class UnitsOfList:
         if self.header.lists_wholes:
             return False
         column, name = own["name"]
+        if self._is_numbered_sum(name, placed):
+            return True
         if "单位" not in column.heading or name.is_empty or name.above is not None:
             return False
         if "code" in own and not (own["code"][1].is_empty and "unit_code" in own):
@@ -137,3 +142,16 @@ class UnitsOfList:
         is_units = _UNIT_CODE.fullmatch(code) is not None and code != self.code
         self.code = code if is_units else self.code
         return is_units
+
+    def _is_numbered_sum(self, name: Spot, placed: list[tuple[Column, Spot]]) -> bool:
+        """Whether a row of amounts alone is numbered as sections are, in a list with indicators: 一、某局."""
+        if not is_section_number(name.text) or self.header.find("name") is None:
+            return False
+        beside = [(one, spot) for one, spot in placed if spot is not name and not spot.is_empty and spot.above is None]
+        return bool(beside) and all(one.of == "money" or one.key == "number" for one, _spot in beside)
+
+
+def _unnumbered(name: tuple[Column, Spot]) -> tuple[Column, Spot]:
+    """The cell of a unit without what numbers it: 一、某局."""
+    column, spot = name
+    return (column, replace(spot, text=without_number(spot.text))) if is_section_number(spot.text) else name
