@@ -98,3 +98,70 @@ def test_of_the_investments_of_all_years_that_of_the_year_is_the_total(
         "以前年度已下达（万元）": "300",
         "以后年度安排（万元）": "140",
     }
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "其中：累计已下达中央预算内\\n投资（万元）	1,200	本次下达中央预算内\\n投资（万元）	2,350",
+        "其中：本次申请中央预算内投资（万元）	2,350	其中：截至2023年底累计下达投资（万元）	1,200",
+        "其中：以前年度已下达投资（万元）	1,200	<	<\n其中：本次下达中央预算内投资（万元）	2,350	<	<",
+        "累计已安排投资（万元）	1,200	本批次下达投资（万元）	2,350",
+    ],
+)
+def test_what_was_allotted_before_is_none_of_the_year(read: Callable[[str], FilledForm], rows: str) -> None:
+    found = read(f"""
+2024年中央预算内投资计划绩效目标表
+专项名称	护边道路	<	<
+总投资（万元）	6,480	建设起止年限	2023年—2025年
+{rows}
+总体目标	雨天能到界碑。	<	<
+""")
+    assert (found.total, found.sources, found.problems) == (Money("23500000.00"), {}, ())
+    assert found.details["总投资（万元）"] == "6,480"
+    assert "1,200" in found.details.values()
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "已下达投资	1,200	其中：中央预算内投资	1,000\n本次下达投资	2,350	其中：中央预算内投资	2,000",
+        "已下达投资	1,200	本次下达投资	2,350\n其中：中央预算内投资	1,000	其中：中央预算内投资	2,000",
+        "累计下达投资	1,200	<	<\n其中：中央预算内投资	1,000	<	<\n"
+        "本次下达投资	2,350	<	<\n其中：中央预算内投资	2,000	<	<",
+    ],
+)
+def test_the_parts_of_what_was_allotted_before_are_none_of_the_year(
+    read: Callable[[str], FilledForm], rows: str
+) -> None:
+    found = read(f"""
+2024年中央预算内投资计划绩效目标表
+单位：万元
+专项名称	护边道路	<	<
+总投资	6,480	<	<
+{rows}
+总体目标	雨天能到界碑。	<	<
+""")
+    assert (found.total, found.sources) == (Money("23500000.00"), {"中央预算内投资": Money("20000000.00")})
+    earlier = "累计下达投资" if "累计" in rows else "已下达投资"
+    assert found.details[f"{earlier}（万元）"] == "1,200"
+    assert found.details[f"中央预算内投资（{earlier}）（万元）"] == "1,000"
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+def test_columns_of_what_was_allotted_before_and_is_now(read: Callable[[str], FilledForm]) -> None:
+    found = read("""
+2024年中央预算内投资计划绩效目标表
+单位：万元
+专项名称	护边道路	<	<	<
+资金来源	总投资	已下达	本次下达	以后年度
+合计	6,480	1,200	2,350	2,930
+中央预算内投资	5,000	1,000	2,000	2,000
+地方配套	1,480	200	350	930
+总体目标	雨天能到界碑。	<	<	<
+""")
+    assert found.total == Money("23500000.00")
+    assert dict(found.sources) == {"中央预算内投资": Money("20000000.00"), "地方配套": Money("3500000.00")}
+    assert found.details["合计（已下达）（万元）"] == "1,200"

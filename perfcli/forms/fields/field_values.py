@@ -91,7 +91,7 @@ class FieldValues:
                 self.amounts.put_in_text(self._part_in_line(inner), inner, spot, text, scale_in(inner.remark))
         elif plan := plan_line(spot.text):
             read_plan_line(plan, spot, draft)
-        elif part and is_amount(spot.text) and not words.field(label):
+        elif (part or self.amounts.is_earlier(label)) and is_amount(spot.text) and not words.field(label):
             self.amounts.put(part, label, spot)
         elif key := words.field(label):
             if key == "goals" and words.result(label) == "after":

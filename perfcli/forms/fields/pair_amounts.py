@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from perfcli.formats.pages import Spot
 from perfcli.forms.cells.blanks import is_blank, scale_in
 from perfcli.forms.cells.cells_below import is_amount
+from perfcli.forms.fields.earlier_amounts import EarlierAmounts
 from perfcli.forms.fields.sections import Sections
 from perfcli.forms.headings.header_columns import SOURCES
 from perfcli.forms.record.draft import Draft
@@ -28,6 +29,9 @@ from perfcli.regex import regex
 _MONEY = regex("资金|预算|投资|经费|金额")
 _OF_ALL = regex("(?:项目|工程|建设)?总(?:额|计|预算|投资|概算|金额|规模|资金|经费)|(?:项目|工程|建设)(?:全部|全周期)")
 """What the money of all of a project is called where this year's is a part of it."""
+
+_OF_BATCH = regex("(?:本次|此次|本批次?)(?:下达|申请|安排)")
+"""How the year's money begins where 其中 says that it is a part of that of all years."""
 
 TERM = "中期"
 """What is put behind the label of an amount that is not the year's but is called as that."""
@@ -71,6 +75,7 @@ class PairAmounts:
     """The column and the section in which 其中 said that an amount that nobody knows is a part: others follow it."""
 
     def __post_init__(self) -> None:
+        self._earlier = EarlierAmounts(self.draft, self.scale_of)
         self._told = dict(self.terms) if self._are_told else {}
         """What a form says, which no other label ends."""
 
@@ -79,6 +84,7 @@ class PairAmounts:
         self.terms.update({at: term for at, term in self._told.items() if term or at not in self.terms})
         words = self.draft.words
         self._of, self._of_year = None, False
+        self._earlier.begin()
         self._twice = said_twice(cells, words)
         self._of_sum = parts_of_sum(cells, words)
         self._makes_total = not (self._twice or self._are_told) and sums_to_total(
@@ -95,6 +101,10 @@ class PairAmounts:
         """Which part of the money an amount is; empty where it is none."""
         return self._of_sum.get(id(spot)) or self.draft.words.money(label) or self._unknown_source(label, spot)
 
+    def is_earlier(self, label: Label) -> bool:
+        """Whether a label is of an amount of other years, and no part of the money."""
+        return self._earlier.is_one(label)
+
     def named_part(self, label: Label, value: str) -> str:
         """Which part of the money a label says that stands before its amount in one cell, among others of a section."""
         section, funds = self.sections.label, self.draft.funds
@@ -110,6 +120,8 @@ class PairAmounts:
         if part == "source" and self._is_years_part(label, column):
             self.draft.leave_whole()
             part, self._of = "total", None
+        if self._earlier.take(part, label, spot):
+            return
         term = "long" if part == "whole" or id(spot) in self._whole else label.term or self.terms.get(column, "")
         if self._makes_total and not label.term:
             self.draft.amount(part, label, spot, scale=self.scale_of(label))
@@ -119,9 +131,6 @@ class PairAmounts:
             return
         if not label.term and (id(spot) in self._parts or (label.is_part and self._of_year)):
             term = ""
-        if self.draft.words.money_column(label) == "previous":
-            self.draft.amount_detail(label.printed, spot, scale=self.scale_of(label))
-            return  # 以前年度已下达, below the money of all years or of this one
         if part == "total" and column in self._below_whole and not label.term:
             term = ""  # a total below the money of all years is this year's
             self._below_whole.discard(column)
@@ -180,10 +189,11 @@ class PairAmounts:
     def _is_years_part(self, label: Label, column: int) -> bool:
         """Whether a part is this year's of the money of all years right above: 项目总额, 其中：2025年预算."""
         funds, words = self.draft.funds, self.draft.words
-        if not label.is_part or label.term != "year" or len(funds.amounts) > 1 or funds.sources:
+        is_batch = _OF_BATCH.match(label.full) is not None
+        if not label.is_part or not (label.term == "year" or is_batch) or len(funds.amounts) > 1 or funds.sources:
             return False
         if (total := funds.amounts.get("total")) is None:
-            is_whole = column in self._below_whole
+            is_whole = column in self._below_whole or (is_batch and bool(self._below_whole))
         else:
             of_all = words.label(total.label)
             is_whole = not of_all.term and _OF_ALL.match(of_all.full) is not None

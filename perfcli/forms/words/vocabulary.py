@@ -110,7 +110,7 @@ class Vocabulary(msgspec.Struct, frozen=True, eq=False):
         """What the amounts under a heading are: amount, long_term, before, change, previous, later, text."""
         if self.money_result(label):
             return "later"
-        if self.patterns["money_columns.previous"].fullmatch(label.full):
+        if any(map(self.patterns["money_columns.previous"].fullmatch, (label.full, without_remark(label.full)))):
             return "previous"
         found = self._key("money_columns", label)
         for key in ("before", "change", "amount") if not found else ():

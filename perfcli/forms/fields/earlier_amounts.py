@@ -1,0 +1,58 @@
+"""Amounts of other years behind their labels, with the parts that follow them: 累计已下达投资, 其中：地方投资."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from perfcli.formats.pages import Spot
+from perfcli.forms.record.draft import Draft
+from perfcli.forms.words.label import Label
+from perfcli.regex import regex
+
+_OF_MONEY = regex("(?:下达|拨付|安排|批复)$|投资|资金|预算|经费")
+
+
+@dataclass
+class EarlierAmounts:
+    """Takes them as details; `scale` says what an amount is in."""
+
+    draft: Draft
+    scale: Callable[[Label], Decimal | None]
+    _of: dict[int, Label] = field(default_factory=dict)
+    """The columns in which one was the last total."""
+
+    _in_parts: set[int] = field(default_factory=set)
+    """The columns in which 其中 said that its parts follow."""
+
+    _beside: Label | None = None
+    """The one that came last in the row at hand."""
+
+    def begin(self) -> None:
+        """Another row begins."""
+        self._beside = None
+
+    def is_one(self, label: Label) -> bool:
+        """Whether a label is of an amount of other years, which nothing else knows."""
+        return self.draft.words.money_column(label) == "previous" and _OF_MONEY.search(label.core) is not None
+
+    def take(self, part: str, label: Label, spot: Spot) -> bool:
+        """Whether an amount is one of these, or by its 其中 a part of one beside or above it; it is kept then."""
+        if self.draft.words.money_column(label) == "previous":
+            if not label.is_part:
+                self._of[spot.left] = self._beside = label
+                self._in_parts.discard(spot.left)
+            self.draft.amount_detail(label.printed, spot, scale=self.scale(label))
+            return True
+        if part in ("total", "whole"):
+            self._of.pop(spot.left, None)
+            self._beside = None
+            return False
+        of = self._beside or self._of.get(spot.left)
+        if of is None or not (label.is_part or spot.left in self._in_parts):
+            return False
+        if of is not self._beside:
+            self._in_parts.add(spot.left)
+        self.draft.amount_detail(f"{label.printed}（{of.core}）", spot, scale=self.scale(label))
+        return True
