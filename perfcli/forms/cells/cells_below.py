@@ -36,10 +36,9 @@ def under(heads: Sequence[Spot], row: PageRow, positions: Positions) -> dict[int
             return {index: spot for index, spot in offsets.items() if spot is not None}
         return dict(enumerate(row.own[-len(heads) :])) if len(row.own) >= len(heads) else _from_right(heads, row)
     for spot in spots:
-        for index, head in enumerate(heads):
-            inside = head.left <= spot.left < head.right
-            if inside and index not in found:
-                found[index] = spot
+        over = [index for index, head in enumerate(heads) if head.left <= spot.left < head.right]
+        if over and over[-1] not in found:
+            found[over[-1]] = spot  # an empty cell behind a heading in a list may belong to the next one
     return found
 
 

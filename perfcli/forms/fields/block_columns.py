@@ -13,6 +13,7 @@ from perfcli.forms.fields.heading_block import HeadingBlock
 from perfcli.forms.record.draft import Draft, was_approved
 from perfcli.forms.tables.amount_columns import amount_columns
 from perfcli.forms.words.label import Label
+from perfcli.forms.words.years import is_of_other_year
 
 
 class BlockColumns:
@@ -27,7 +28,7 @@ class BlockColumns:
         if draft.kind == ADJUSTMENT:
             self.kinds = as_changed(block.labels, self.kinds, self.words)
             self.unclear = _unclear(block.labels, self.kinds)
-        if block.kind in ("money", "cross"):
+        if block.kind in ("money", "cross", "years"):
             self.kinds[0] = "text"
         self.adjusted = self._adjust(adjusted_column(block.labels, self.kinds))
         """Where the budget stands as it became; 0 is nowhere."""
@@ -52,10 +53,7 @@ class BlockColumns:
 
     def is_of_other_year(self, heading: Label) -> bool:
         """Whether amounts are of a year before the form's, or of one behind it where its own stand beside them."""
-        year = self.draft.identity.year
-        if heading.year is None or year is None or heading.year == year:
-            return False
-        return heading.year < year or any(label.year == year for label in self.block.labels)
+        return is_of_other_year(heading, self.block.labels, self.draft.identity.year)
 
 
 def _unclear(labels: Sequence[Label], kinds: Sequence[str]) -> Label | None:

@@ -13,22 +13,12 @@ from perfcli.forms.tables.change_list import AFTER, BEFORE
 from perfcli.forms.words.label import Label, normal
 from perfcli.forms.words.months import month_of
 from perfcli.forms.words.vocabulary import Vocabulary
+from perfcli.forms.words.years import is_year_of
 from perfcli.regex import regex
 
 _POINTS = regex("(?:得分|分值|评分|打分|分数|满分|赋分)$")
 _KINDS = (BEFORE, AFTER, "amount")
 _TASKS = ("任务", "主要任务", "工作任务")
-_YEAR = regex("20[0-9]{2}年?度?")
-
-
-def is_year(text: str) -> bool:
-    """Whether a text is a year and nothing else: 2025年."""
-    return _YEAR.fullmatch(normal(text)) is not None
-
-
-def is_year_of(label: str = "", value: str = "") -> bool:
-    """Whether a bare year is the value of the label before it: 设立年度."""
-    return label.endswith(("年度", "年份", "时间", "期限", "周期", "期间")) and _YEAR.fullmatch(value) is not None
 
 
 def is_over_goals(label: Label, others: Sequence[Label], words: Vocabulary) -> bool:

@@ -50,7 +50,7 @@ def _amount(columns: BlockColumns, part: str, label: Label, at: int, spot: Spot)
             columns.draft.amount_before(part, label, FoundAmount(spot.exact or spot.text, scale, spot, name))
         if columns.words.change(heading) == REASON:
             put_reason(columns.draft, label, heading, spot)
-        elif column in ("", "text"):
+        elif column in ("", "text") and not columns.words.is_sum(heading):
             columns.draft.detail(name, spot)
         else:
             columns.draft.amount_detail(name, spot, scale=scale_in(label.remark) or columns.scale(heading))

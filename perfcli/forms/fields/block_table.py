@@ -17,10 +17,12 @@ from perfcli.forms.fields.block_money import put_money_row
 from perfcli.forms.fields.changed_values import put_changed, put_reason
 from perfcli.forms.fields.cross_row import put_cross_row
 from perfcli.forms.fields.heading_block import HeadingBlock
+from perfcli.forms.fields.year_rows import fits_year_row, head_of, put_year_rows
 from perfcli.forms.parts.line_text import is_section_number
 from perfcli.forms.record.draft import Draft
 from perfcli.forms.tables.change_list import AFTER, BEFORE, REASON
 from perfcli.forms.words.label import Label
+from perfcli.forms.words.years import names_years
 
 
 class BlockTable:
@@ -59,8 +61,10 @@ class BlockTable:
         placed = {id(spot) for spot in below.values()}
         if any(id(spot) not in placed for spot in own) or not self._fits(below, own):
             return False
-        label = self.words.label(below[0].text) if 0 in below else Label("", "", "")
-        self.rows.append((label, below.get(0, own[0]), below))
+        head = below.get(0, own[0])
+        if self.block.kind == "years":
+            head = head_of(below)
+        self.rows.append((self.words.label(head.text) if 0 in below else Label("", "", ""), head, below))
         return True
 
     def _without_side(self, own: list[Spot]) -> list[Spot]:
@@ -86,6 +90,8 @@ class BlockTable:
 
     def _fits(self, below: dict[int, Spot], own: Sequence[Spot]) -> bool:
         head = below.get(0)
+        if self.block.kind == "years":
+            return fits_year_row(self.block.labels, below, self.words)
         if self.block.kind == "scores":
             return any(NUMBER.fullmatch(spot.text.strip()) for at, spot in below.items() if at)
         if self.block.kind in ("money", "cross"):
@@ -169,9 +175,15 @@ class BlockTable:
             any(self.words.money(label) and not self.words.is_sum(label) for label, _head, _below in self.rows)
             or self._is_whole
         )
-        if is_money and self.columns.unclear is not None:
+        if (is_money or self.block.kind == "years") and self.columns.unclear is not None:
             self.draft.unclear_total(self.columns.unclear.printed)
-        lists = BlockLists(self.columns, self.is_money)
+        of_years = {label.full for label, _head, _below in self.rows if names_years(label)}
+        lists = BlockLists(self.columns, self.is_money and len(of_years) < 2)
+        if self.block.kind == "years":
+            self.draft.known([head for _label, head, _below in self.rows])
+            rows = [(label, below) for label, _head, below in self.rows]
+            put_year_rows(self.draft, self.block.labels, rows, self.columns.scale)
+            return
         for label, head, below in self.rows:
             if self.block.kind == "cross":
                 self.draft.known([head])

@@ -15,9 +15,8 @@ from perfcli.forms.record.draft import Draft
 from perfcli.forms.record.found_amounts import FoundAmount
 from perfcli.forms.tables.change_list import AFTER, BEFORE, REASON
 from perfcli.forms.words.label import Label
+from perfcli.forms.words.years import is_own_year, names_years
 from perfcli.i18n import gettext as _
-
-_OWN_YEAR = ("本年", "当年")
 
 
 def put_cross_row(columns: BlockColumns, rows: Sequence[Label], label: Label, below: Mapping[int, Spot]) -> None:
@@ -92,8 +91,8 @@ class _Place(NamedTuple):
     @classmethod
     def of(cls, draft: Draft, rows: Sequence[Label], label: Label) -> Self:
         words = draft.words
-        if any(row.year is not None for row in rows):
-            return cls(_is_own_year(label, draft.identity.year), is_told=True)
+        if any(row.year is not None or names_years(row) for row in rows):
+            return cls(is_own_year(label, draft.identity.year), is_told=True)
         kinds, kind = [kind_of_row(row, words) for row in rows], kind_of_row(label, words)
         result = words.money_result(label)
         is_spent = any(words.money_result(row) == "spent" for row in rows)
@@ -108,8 +107,3 @@ class _Place(NamedTuple):
         if "change" in kinds and {BEFORE, "amount"} & set(kinds):
             return cls(is_own=False, is_unclear=True)
         return cls(words.is_sum(label) or len(rows) == 1)
-
-
-def _is_own_year(label: Label, year: int | None) -> bool:
-    """Whether a row is of the form's year."""
-    return label.full.startswith(_OWN_YEAR) if label.year is None or year is None else label.year == year

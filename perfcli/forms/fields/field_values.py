@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from perfcli.form import MONITORING
@@ -18,6 +19,7 @@ from perfcli.forms.record.draft import Draft
 from perfcli.forms.record.funds import FUNDS
 from perfcli.forms.record.plan import read_plan_line
 from perfcli.forms.words.label import Label
+from perfcli.forms.words.years import is_of_other_year
 from perfcli.regex import regex
 
 _OF_SOME = regex("三公|会议费|培训费|政府采购|购买服务|固定资产")
@@ -52,6 +54,13 @@ class FieldValues:
         label, before = of_change(label, self.sections.label, self.draft.words)
         with self.draft.telling(before):
             self._put(label, spot)
+
+    def put_below(self, heading: Label, beside: Sequence[Label], spot: Spot) -> None:
+        """A value below its heading; below one over the amounts of another year than the form's a detail."""
+        if is_amount(spot.text) and is_of_other_year(heading, beside, self.draft.identity.year):
+            self.draft.amount_detail(heading.printed, spot, scale=self.amounts.scale_of(heading))
+        else:
+            self.put(heading, spot)
 
     def _put(self, label: Label, spot: Spot) -> None:
         """A value behind its label, by what the label means where it stands."""

@@ -12,7 +12,6 @@ from perfcli.forms.cells.cells_below import is_amount, under
 from perfcli.forms.cells.ledger import LABEL, NOTHING
 from perfcli.forms.fields.beside_values import BesideValues
 from perfcli.forms.fields.block_changes import read_beside, side_of_change
-from perfcli.forms.fields.block_headings import is_year
 from perfcli.forms.fields.block_rows import is_whole_row, read_block, read_whole_row
 from perfcli.forms.fields.changed_values import put_changed_goals
 from perfcli.forms.fields.field_values import FieldValues
@@ -29,6 +28,7 @@ from perfcli.forms.record.funds import FUNDS
 from perfcli.forms.tables.change_list import AFTER, BEFORE
 from perfcli.forms.words.amounts import is_scale, read_scale
 from perfcli.forms.words.label import Label, normal
+from perfcli.forms.words.years import is_year
 
 _OF_SCALE = ("金额单位", "货币单位", "单位")
 """Labels of what amounts are in, where that stands in a cell of its own."""
@@ -137,7 +137,7 @@ class Fields:
             return block.height + 1
         for index, spot in below.items():
             if not spot.is_empty:
-                self._values.put(block.labels[index], spot)
+                self._values.put_below(block.labels[index], block.labels, spot)
         return block.height + 1
 
     # labels beside their values

@@ -10,8 +10,9 @@ from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.cells.blanks import scale_in
 from perfcli.forms.cells.cells_below import under
 from perfcli.forms.fields.block_headings import kind_of_block
-from perfcli.forms.fields.block_tiers import are_amounts, two_rows
+from perfcli.forms.fields.block_tiers import are_amounts, are_years_of_parts, two_rows
 from perfcli.forms.fields.heading_row import HeadingRow
+from perfcli.forms.fields.year_rows import find_year_rows
 from perfcli.forms.parts.parting import are_pairs
 from perfcli.forms.tables.change_list import AFTER, BEFORE, KEY, REASON
 from perfcli.forms.words.label import Label
@@ -20,7 +21,10 @@ from perfcli.forms.words.vocabulary import Vocabulary
 
 @dataclass
 class HeadingBlock:
-    """Headings; `kind` says what is below: money, cross, sides, plan, goals, changes, texts, scores, table, fields."""
+    """Headings; `kind` says what is below.
+
+    It is money, cross, years, sides, plan, goals, changes, texts, scores, table or fields.
+    """
 
     kind: str
     heads: list[Spot]
@@ -56,6 +60,10 @@ def find_block(
 def _find(
     rows: Sequence[PageRow], at: int, cells: Sequence[Spot], words: Vocabulary, positions: Positions
 ) -> HeadingBlock | None:
+    height, years = find_year_rows(rows, at, cells, words, positions)
+    if years:
+        heads, labels = [spot for spot, _label in years], [label for _spot, label in years]
+        return HeadingBlock("years", heads, labels, positions, height, _scale_over(cells, heads, words))
     if are_changes(cells, words):
         return HeadingBlock("changes", list(cells), [words.label(spot.text) for spot in cells], positions)
     filled = [spot for spot in cells if not spot.is_empty]
@@ -63,11 +71,10 @@ def _find(
         return None  # labels beside their values, above 调整前 and 调整后
     if found := two_rows(rows, at, cells, words, positions):
         heads, labels = [spot for spot, _label in found], [label for _spot, label in found]
-        if are_amounts(heads, rows[at + 2], words, positions):
+        if are_amounts(labels, heads, rows[at + 2], words, positions):
             return HeadingBlock("fields", heads, labels, positions, 2)
-        over = (words.label(spot.text).remark for spot in cells if spot not in heads)
-        scale = next(filter(None, map(scale_in, over)), None)
-        return HeadingBlock("table", heads, labels, positions, 2, scale)
+        kind = "money" if are_years_of_parts(labels, heads, rows[at + 2], words, positions) else "table"
+        return HeadingBlock(kind, heads, labels, positions, 2, _scale_over(cells, heads, words))
     if any(spot.above is cells[0] for spot in rows[at + 1].spots):
         return None  # a label down the left
     headings = HeadingRow(rows, at, _up_to_last(cells, rows[at + 1]), words, positions)
@@ -78,6 +85,12 @@ def _find(
         return HeadingBlock(kind, headings.filled, [label for label in headings.labels if label.full], positions)
     scale = scale_in(headings.labels[0].remark) if kind == "money" else None
     return HeadingBlock(kind, headings.cells, headings.labels, positions, scale=scale)
+
+
+def _scale_over(cells: Sequence[Spot], heads: Sequence[Spot], words: Vocabulary) -> Decimal | None:
+    """What amounts are in by the headings that stand over others."""
+    over = (words.label(spot.text).remark for spot in cells if spot not in heads)
+    return next(filter(None, map(scale_in, over)), None)
 
 
 def _beside_sides(block: HeadingBlock, rows: Sequence[PageRow], at: int, words: Vocabulary) -> HeadingBlock:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from perfcli.formats.pages import Spot
 from perfcli.forms.cells.blanks import is_blank, scale_in
 from perfcli.forms.cells.cells_below import is_amount
-from perfcli.forms.fields.block_headings import is_year_of
 from perfcli.forms.headings.levels import is_level
 from perfcli.forms.parts.line_text import inline_pair
 from perfcli.forms.parts.parting import are_pairs
 from perfcli.forms.words.label import Label, normal
 from perfcli.forms.words.vocabulary import Vocabulary
+from perfcli.forms.words.years import is_year_of
 from perfcli.regex import regex
 
 _NO_LABEL = regex(r"^[-+≥≤<>=]?[0-9.,%]+|[。；;，！？!?]")

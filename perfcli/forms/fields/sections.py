@@ -10,13 +10,13 @@ from msgspec.structs import replace
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.cells.blanks import is_blank, scale_in
 from perfcli.forms.cells.cells_below import is_amount
-from perfcli.forms.fields.block_headings import is_year
 from perfcli.forms.fields.heading_block import find_block
 from perfcli.forms.fields.sides import find_sides
 from perfcli.forms.parts.line_text import inline_pair
 from perfcli.forms.record.draft import Draft
 from perfcli.forms.words.label import Label, normal
 from perfcli.forms.words.months import month_of
+from perfcli.forms.words.years import is_year
 from perfcli.regex import regex
 
 _PARTS = ("fiscal", "other", "source")
