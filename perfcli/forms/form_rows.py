@@ -25,6 +25,7 @@ from perfcli.forms.record.draft import Draft
 from perfcli.forms.record.filled import OVERALL, FilledForm
 from perfcli.forms.record.finished import finished
 from perfcli.forms.tables.before_change import ChangedRows, part_changes, put_before
+from perfcli.forms.tables.change_bands import ChangeBands
 from perfcli.forms.tables.change_list import ends_list, find_changes, read_changes, reasons_above
 from perfcli.forms.tables.change_rows import with_headings
 from perfcli.forms.tables.indicator_table import IndicatorTable, dated
@@ -71,6 +72,7 @@ class FormRows:
         self.lines = Lines(draft)
         pairs = RowPairs(self.words, self.ledger)
         rows = with_headings(self.rows, self.words, self.page.positions)
+        rows = ChangeBands(self.words, self.ledger, self.page.positions).told(rows)
         changed = part_changes(pairs.joined(rows), self.words, self.ledger)
         self.rows = changed.held
         draft.funds.otherwise = self.scale

@@ -12,9 +12,10 @@ from perfcli.forms.cells.blanks import is_blank
 from perfcli.forms.cells.cells_below import is_amount
 from perfcli.forms.record.draft import Draft
 from perfcli.forms.record.found_amounts import FoundAmount
+from perfcli.forms.record.row_amounts import is_rest
 from perfcli.forms.tables.change_list import BEFORE
 from perfcli.forms.words.changes import WAS
-from perfcli.forms.words.label import Label
+from perfcli.forms.words.label import Label, without_remark
 from perfcli.forms.words.vocabulary import Vocabulary
 from perfcli.regex import regex
 
@@ -44,6 +45,9 @@ class LaterAmounts:
     _columns: dict[int, str] = field(default_factory=dict)
     """What the last whole of each column was, which the parts below it are of."""
 
+    _was: str = ""
+    """What the money before a change is called, which its parts are of: 原预算."""
+
     def end(self, column: int) -> None:
         """Another value stands in this column."""
         self._columns.pop(column, None)
@@ -59,8 +63,10 @@ class LaterAmounts:
         if (of_part := part_and_column(label, words)) is not None:
             return self._put_part(*of_part, label, spot)
         part, column, name = words.money(label), words.money_result(label), ""
+        if draft.kind == ADJUSTMENT and not draft.before and words.money_column(label) == BEFORE:
+            return self._put_before(label, spot)
         is_changed = column == "adjusted" or (part == "total" and _CHANGED.match(label.full) is not None)
-        is_adjusted = is_changed and "total" in draft.funds.amounts
+        is_adjusted = is_changed and ("total" in draft.funds.amounts or bool(self._was))
         if is_adjusted and draft.kind == ADJUSTMENT:
             self._columns |= {before.left: BEFORE for before in draft.leave_before(WAS)}
             draft.amount("total", label, spot, scale=self.scale(label))
@@ -68,15 +74,27 @@ class LaterAmounts:
         column = column if (is_adjusted and column) or column in ("spent", "expected", "rate") else ""
         if (of := self.part_of_row()) is not None:
             name = of.printed if column else ""
-        elif part in ("", "total", "whole") or column:
+        elif (part in ("", "total", "whole") or column) and not self._is_rest(part, spot):
             self._columns[spot.left] = "" if column == "rate" else column
         else:
             column, name = self._columns.get(spot.left, ""), label.printed
         if column == BEFORE:
-            with draft.telling(WAS):
-                draft.amount(part, label, spot, scale=self.scale(label))
+            with draft.telling(self._was or WAS):
+                draft.amount(part or "source", label, spot, scale=self.scale(label))
             return True
         return self._put(name, column, label, spot)
+
+    def _put_before(self, label: Label, spot: Spot) -> bool:
+        """All of the money as it was before a change, in a column of its own: 原预算."""
+        self._columns[spot.left], self._was = BEFORE, without_remark(label.full)
+        with self.draft.telling(self._was):
+            self.draft.amount("total", label, spot, scale=self.scale(label))
+        return True
+
+    def _is_rest(self, part: str, spot: Spot) -> bool:
+        """Whether an amount that nobody knows is the last part of the money before a change."""
+        is_before = not part and self._columns.get(spot.left) == BEFORE
+        return is_before and is_rest(spot.text, self.draft.adjustments.money)
 
     def _put_part(self, part: Label, column: str, label: Label, spot: Spot) -> bool:
         """What was planned of a part, or became of it."""

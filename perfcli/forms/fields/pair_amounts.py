@@ -17,6 +17,7 @@ from perfcli.forms.headings.header_columns import SOURCES
 from perfcli.forms.record.draft import Draft
 from perfcli.forms.record.row_amounts import (
     bare_number,
+    is_rest,
     of_all_years,
     parts_of_first,
     parts_of_sum,
@@ -182,9 +183,17 @@ class PairAmounts:
             return "source"
         if not is_number or known:
             return ""
+        if self._ends_parts(label, spot):
+            return "source"
         if label.is_part and self.terms:
             self._other_parts = column, section
         return "source" if below or (label.is_part and self.terms) or self._other_parts == (column, section) else ""
+
+    def _ends_parts(self, label: Label, spot: Spot) -> bool:
+        """Whether an amount below one of the parts of the total, whatever it is called, is just the rest of that."""
+        found = {**self.draft.funds.sources, **self.draft.funds.amounts}
+        below = any(part.spot.left == spot.left for key, part in found.items() if key != "total")
+        return below and not self.draft.words.looks_like_label(label) and is_rest(spot.text, found)
 
     def _is_years_part(self, label: Label, column: int) -> bool:
         """Whether a part is this year's of the money of all years right above: 项目总额, 其中：2025年预算."""

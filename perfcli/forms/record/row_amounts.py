@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -83,6 +83,17 @@ def parts_of_sum(cells: Sequence[Spot], words: Vocabulary) -> dict[int, str]:
     if sum(amount for _value, amount, _kind in parts) != sums[0][1]:
         return {}
     return {id(sums[0][0]): "total"} | {id(value): "source" for value, _amount, kind in parts if kind == "total"}
+
+
+def is_rest(text: str, found: Mapping[str, FoundAmount]) -> bool:
+    """Whether an amount is just what is missing between the total found so far and its parts, each in the same."""
+    total = found.get("total")
+    parts = [one for key, one in found.items() if key != "total"]
+    if total is None or not parts or any(one.scale not in (None, total.scale) for one in parts):
+        return False
+    amount, whole, *others = [bare_number(one) for one in (text, total.text, *(part.text for part in parts))]
+    told = [one for one in others if one is not None]
+    return bool(amount) and len(told) == len(others) and whole is not None and whole - sum(told) == amount
 
 
 def said_twice(cells: Sequence[Spot], words: Vocabulary) -> frozenset[str]:

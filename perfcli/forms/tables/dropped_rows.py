@@ -65,6 +65,8 @@ class DroppedRows:
         levels.used()
         own = [(column, spot) for key, pairs in cells.items() if key not in _LEVELS for column, spot in pairs]
         own = [(column, spot) for column, spot in own if spot.above is None and not spot.is_empty]
+        for _column, spot in cells.get("number", ()):
+            self.ledger.put(spot, LABEL)
         for _column, spot in own:
             is_said = spot.text.strip() == said
             self.ledger.put(spot, NOTHING if is_blank(spot.text) else LABEL if is_said else f"details.{level}")
