@@ -26,7 +26,7 @@ from perfcli.forms.record.filled import OVERALL, FilledForm
 from perfcli.forms.record.finished import finished
 from perfcli.forms.tables.before_change import ChangedRows, part_changes, put_before
 from perfcli.forms.tables.change_bands import ChangeBands
-from perfcli.forms.tables.change_list import ends_list, find_changes, read_changes, reasons_above
+from perfcli.forms.tables.change_list import ends_list, find_changes, heads_sides, read_changes, reasons_above
 from perfcli.forms.tables.change_rows import with_headings
 from perfcli.forms.tables.indicator_table import IndicatorTable, dated
 from perfcli.forms.tables.passed_rows import level_bands, put_section
@@ -132,6 +132,8 @@ class FormRows:
                     pending.append(rows[at])
                 at += 1
                 continue
+            if header.blocks > 1 and pending and heads_sides(pending[-1], self.words):
+                self.draft.known(pending.pop().filled)
             bands = level_bands(pending, header, self.words)
             above, pending = pending[: len(pending) - len(bands)], []
             fields.read(above)
@@ -236,9 +238,8 @@ class FormRows:
             draft.known(row.filled)
         end = at + header.height
         leave_other_years(header, draft.identity.year, self.words)
-        if header.blocks > 1 and (header.says_changes or self._first_changes < at):
-            header.take_changes()
-            header.columns += reasons_above(self.rows[self._first_changes : at][:1], header, self.words)
+        if header.blocks > 1:
+            self._take_changes(header, rows, at)
         if header.has_projects:
             projects = self._last.going_on(header, ProjectList) if self._last else None
             if projects is None:
@@ -256,6 +257,15 @@ class FormRows:
                 table.set_level(band.filled[-1].text, band.filled[-1])
             self._last = self._at_hand(header, table)
         return self._last.read(rows, end) - at
+
+    def _take_changes(self, header: Header, rows: Sequence[PageRow], at: int) -> None:
+        """Of two tables side by side that of what holds has the indicators, where any heading says which it is."""
+        near = rows[max(at - 1, 0) : at + header.height - 1]
+        above = [row for row in near if heads_sides(row, self.words)]
+        if above or header.says_changes or self._first_changes < at:
+            over = above or self.rows[self._first_changes : at][:1]
+            header.take_changes()
+            header.columns += reasons_above(over, header, self.words)
 
     def _at_hand(self, header: Header, table: ProjectList | IndicatorTable) -> TableAtHand:
         return TableAtHand(header, table, self.draft, self.page.positions)

@@ -326,3 +326,37 @@ REACHED = """
 def test_goals_stand_below_goal_alone_beside_what_became_of_them(read: Read) -> None:
     found = read(REACHED)
     assert (found.overall, found.results is not None) == ("古道不塌", True)
+
+
+FULL_SIDES = """
+项目支出绩效目标调整申请表（2024年度）
+项目名称	清桩	<	<	<	<	<	<	<
+调整前	<	<	<	调整后	<	<	<	指标调整的情况
+一级指标	二级指标	三级指标	指标值	一级指标	二级指标	三级指标	指标值	_
+产出指标	数量指标	拆除围网	≥7400米	产出指标	数量指标	拆除围网	≥6900米	已被卷走
+^	^	设置浮标	=24个	^	^	_	_	已布设
+^	_	_	_	^	质量指标	废网回炉率	≥95%	新增
+效益指标	生态效益指标	塑料残留	≤5公斤	效益指标	生态效益指标	残网残绳	≤3公斤	口径
+财政部门意见	<	<	<	<	<	<	<	<
+申请人：某某　　　　联系电话：0
+"""
+
+
+@pytest.mark.parametrize("read", EACH)
+def test_sides_may_have_all_their_levels_below_what_they_are(read: Read) -> None:
+    one = read(FULL_SIDES)
+    assert [(row.kind, row.name, row.target, row.details) for row in one.indicators] == [
+        ("数量指标", "拆除围网", "≥6900米", {"调整前指标值": "≥7400米", "指标调整的情况": "已被卷走"}),
+        ("质量指标", "废网回炉率", "≥95%", {"指标调整的情况": "新增"}),
+        (
+            "生态效益指标",
+            "残网残绳",
+            "≤3公斤",
+            {"调整前三级指标": "塑料残留", "调整前指标值": "≤5公斤", "指标调整的情况": "口径"},
+        ),
+    ]
+    assert dict(one.details) == {
+        "数量指标·设置浮标（调整前）": ("=24个", "已布设"),
+        "申请人": "某某",
+        "联系电话": "0",
+    }

@@ -55,8 +55,10 @@ def _is_over_one(heads: HeadingRow, value: Spot) -> bool:
     """Whether the one label of a row stands over its text."""
     label = heads.labels[0]
     known = heads.words.field(label) in ("goals", "purpose") or heads.words.is_detail(label)
-    pair = inline_pair(value.text.split("\u3000")[0], heads.words)
-    inline = pair is not None and heads.words.is_label(pair[0])
+    pieces = [piece for piece in value.text.split("\u3000") if piece.strip()]
+    pairs = [inline_pair(piece, heads.words) for piece in pieces]
+    inline = any(pair is not None and heads.words.is_label(pair[0]) for pair in pairs[:1])
+    inline = inline or (len(pairs) > 1 and None not in pairs)  # 申请人：某某　　联系电话：0
     told = inline or heads.words.is_strong(heads.words.label(value.text))
     longer = len(value.text) > len(heads.cells[0].text)
     return known and not told and longer and value.right == heads.cells[0].right

@@ -16,12 +16,15 @@ from perfcli.forms.headings.header import Column, Header
 from perfcli.forms.parts.signatures import is_signed
 from perfcli.forms.record.adjustments import FUNDS, Adjustments, day_of
 from perfcli.forms.record.filled import SaidChange
+from perfcli.forms.words.label import Label
 from perfcli.forms.words.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
 from perfcli.keys import key_text
 
 BEFORE, AFTER, REASON, DATE, KEY, NUMBER = "before", "after", "reason", "date", "key", "number"
 """The columns of a list of changes."""
+
+_LONGEST_HEAD = 20
 
 _COLUMNS = frozenset({BEFORE, AFTER, REASON, DATE, KEY, NUMBER})
 
@@ -80,15 +83,48 @@ def read_changes(
         found.rows.append(change)
 
 
+def heads_sides(row: PageRow, words: Vocabulary) -> bool:
+    """Whether 调整前 and 调整后 stand in a row over two tables side by side, whatever is headed beside them."""
+    labels = [words.label(spot.text) for spot in row.filled]
+    told = [words.change(label) for label in labels]
+    is_told = told.count(BEFORE) == told.count(AFTER) == 1 and set(told[:2]) == {BEFORE, AFTER}
+    return is_told and not row.is_line and all(len(label.full) < _LONGEST_HEAD for label in labels)
+
+
 def reasons_above(rows: Sequence[PageRow], header: Header, words: Vocabulary) -> list[Column]:
-    """The columns of 调整原因, headed in these rows over amounts and goals, that have no heading over indicators."""
+    """The columns of what else is headed in these rows, 调整原因, that have no heading over indicators."""
+    is_over = any(heads_sides(row, words) for row in rows)
     told = [(spot, words.label(spot.text)) for row in rows for spot in row.filled]
-    return [
-        Column("", label.printed, spot.left, spot.right)
-        for spot, label in told
-        if words.change(label) == REASON
-        and not any(column.left <= spot.left < column.right for column in header.columns)
-    ]
+    told = [(spot, label) for spot, label in told if words.change(label) not in (BEFORE, AFTER)]
+    told = [(spot, label) for spot, label in told if is_over or words.change(label) == REASON]
+    if header.positions is Positions.ORDER:
+        return _behind([label for _spot, label in told], header) if is_over else []
+    made = []
+    for spot, label in told:
+        below = [column for column in header.columns if column.left <= spot.left < column.right]
+        if not below:
+            made.append(Column("", label.printed, spot.left, spot.right))
+        elif is_over and (not below[0].heading or _is_of_empty(below[0], header)):
+            below[0].key, below[0].heading = "", label.printed
+    return made
+
+
+def _is_of_empty(column: Column, header: Header) -> bool:
+    """Whether a heading of csv stands over an empty cell too, and so was taken for that of units: 指标值."""
+    same = [one for one in header.columns if one.heading == column.heading]
+    return header.positions is Positions.COLUMNS and column.key == "measure" and len(same) > 1
+
+
+def _behind(labels: Sequence[Label], header: Header) -> list[Column]:
+    """The columns of these headings where only the order of cells is known: the last ones, without their own."""
+    count = len(labels)
+    last = header.columns[-count:] if count else []
+    if last and not any(column.heading for column in last):
+        for column, label in zip(last, labels, strict=True):
+            column.heading = label.printed
+        return []
+    right = header.columns[-1].right
+    return [Column("", label.printed, right + at, right + at + 1) for at, label in enumerate(labels)]
 
 
 def _is_own(spot: Spot | None) -> bool:
