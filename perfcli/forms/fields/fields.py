@@ -244,6 +244,14 @@ class Fields:
             self.draft.detail(label.printed, spot, value)
         return 1
 
+    def _over(self, spot: Spot) -> Spot | None:
+        """The label without a value of the row above that a text stands below."""
+        if self.positions is Positions.ORDER:
+            cells = self._labels.cells
+            is_below = len(cells) == len(self._heads) > 1 and spot in cells
+            return self._heads[cells.index(spot)] if is_below else None
+        return next((head for head in self._heads if head.left <= spot.left and spot.right <= head.right), None)
+
     def _alone(self, spot: Spot, known: bool) -> None:
         """A text without a value beside it: a label that has none, or a value of the section that it stands in."""
         draft, words = self.draft, self.draft.words
@@ -259,8 +267,7 @@ class Fields:
         if draft.funds.sources and "total" not in draft.funds.amounts and (told := sum_told(spot.text)):
             draft.amount("total", words.label("资金合计"), spot, told)
             return
-        over = next((head for head in self._heads if head.left <= spot.left and spot.right <= head.right), None)
-        if over is not None and self.positions is not Positions.ORDER:
+        if (over := self._over(spot)) is not None:
             self._values.put(words.label(over.text), spot)  # 资金执行情况 over an amount, beside 预算数： 80
             return
         if section is None:
