@@ -9,9 +9,9 @@ from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.cells.blanks import scale_in
 from perfcli.forms.fields.changed_values import put_changed
 from perfcli.forms.fields.heading_block import HeadingBlock
+from perfcli.forms.parts.halves import NUMBERED
 from perfcli.forms.parts.line_text import inline_pair
 from perfcli.forms.record.draft import Draft
-from perfcli.forms.tables.before_change import NUMBERED
 from perfcli.forms.tables.change_list import AFTER, BEFORE, REASON
 from perfcli.forms.words.label import Label
 from perfcli.regex import regex

@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from perfcli.formats.pages import Page, PageRow, Spot
 from perfcli.forms.headings.levels import is_level
+from perfcli.forms.parts.halves import half_of
 from perfcli.forms.parts.indicator_header import find_header
 from perfcli.forms.parts.line_text import inline_pair, is_title, year_in
 from perfcli.forms.parts.project_bands import named_in_band
@@ -51,14 +52,25 @@ def _heads_list(page: Page, at: int, words: Vocabulary) -> bool:
 
 
 def _merged(parts: list[list[PageRow]], page: Page, words: Vocabulary) -> list[list[PageRow]]:
-    """Parts that name neither a project nor a unit belong to the form above: 年度绩效目标表 over its indicators."""
+    """Parts that name neither a project nor a unit belong to the form above: 年度绩效目标表 over its indicators.
+
+    So does the other half of a form of changes: 表二 调整后绩效目标表 below 表一 调整前绩效目标表.
+    """
     merged: list[list[PageRow]] = []
     for part in parts:
-        if merged and not any(_names_form(part, at, page, words) for at in range(len(part))):
+        names = any(_names_form(part, at, page, words) for at in range(len(part)))
+        if merged and (not names or _is_other_half(part, merged[-1], words)):
             merged[-1] += part
         else:
             merged.append(part)
     return merged
+
+
+def _is_other_half(part: Sequence[PageRow], above: Sequence[PageRow], words: Vocabulary) -> bool:
+    """Whether a part stands below the title of one half of a form of changes, and the form above below the other's."""
+    own = next((half_of(row, words) for row in part if row.filled), "")
+    others = [half for row in above if (half := half_of(row, words))]
+    return bool(own) and len(others) == 1 and others[0] != own
 
 
 def _names_form(rows: Sequence[PageRow], at: int, page: Page, words: Vocabulary) -> bool:

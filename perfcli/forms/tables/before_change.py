@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from perfcli.formats.pages import PageRow, Spot
 from perfcli.forms.cells.ledger import LABEL, NOTHING, Ledger
+from perfcli.forms.parts.halves import NUMBERED, half_of, numbers_table
 from perfcli.forms.parts.signatures import is_signed
 from perfcli.forms.record.draft import Draft
 from perfcli.forms.tables.change_list import AFTER, BEFORE
@@ -25,10 +26,6 @@ _FEWEST = 3
 """Rows of each side: fewer are goals of one cell each, which stay beside each other."""
 
 _WAS = regex(BEFORE_CHANGE)
-_BAND = regex(r"(?:拟)?(?:调整|变更|修改|修订)(前|后)的?.{0,12}|(原|现)(?:批复|申报|方案|绩效|目标).{0,10}")
-"""What a band says that is over all that was before a change or holds after it: 调整后绩效目标及指标."""
-
-NUMBERED = regex(r"^\s*[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]")
 _OF_INDICATOR = ("target", "weight", "description", "basis", "scoring")
 """What an indicator says that another may have said before a change."""
 
@@ -65,14 +62,18 @@ def part_changes(rows: Sequence[PageRow], words: Vocabulary, ledger: Ledger) -> 
             held += [*rows[at : side.start], *(side.rows if side.of == AFTER else ())]
             at = side.end
         label = words.label(before.label.text).full
-        told = _WAS.match(label)
-        return ChangedRows([*held, *rows[at:]], before.rows, told[0] if told else label)
+        told = _WAS.search(label)
+        held += rows[at:]
+        for row in filter(numbers_table, held):
+            ledger.put(row.filled[0], LABEL)
+        held = [row for row in held if not numbers_table(row)]
+        return ChangedRows(held, before.rows, told[0] if told else label)
     return ChangedRows(rows)
 
 
 def _below_bands(rows: Sequence[PageRow], words: Vocabulary) -> list[_Side]:
     """The halves below bands across the table: 一、调整前绩效目标."""
-    bands = [(at, of) for at, row in enumerate(rows) if (of := _band(row, words))]
+    bands = [(at, of) for at, row in enumerate(rows) if (of := half_of(row, words))]
     sides = []
     for (at, of), (after, _of) in pairwise([*bands, (len(rows), "")]):
         is_numbered = NUMBERED.match(rows[at].filled[0].text) is not None
@@ -80,14 +81,6 @@ def _below_bands(rows: Sequence[PageRow], words: Vocabulary) -> list[_Side]:
         end = next(ends, after)
         sides.append(_Side(of, rows[at].filled[0], at, end, rows[at + 1 : end]))
     return sides
-
-
-def _band(row: PageRow, words: Vocabulary) -> str:
-    """Which half a row of one cell is over, empty for none."""
-    if len(row.own) != 1 or not row.filled:
-        return ""
-    told = _BAND.fullmatch(words.label(row.filled[0].text).full)
-    return _side(row, words) or ("" if told is None else BEFORE if told[1] == "前" or told[2] == "原" else AFTER)
 
 
 def _ends(row: PageRow, words: Vocabulary, *, is_numbered: bool) -> bool:
