@@ -28,6 +28,7 @@ from perfcli.forms.tables.before_change import ChangedRows, part_changes, put_be
 from perfcli.forms.tables.change_bands import ChangeBands
 from perfcli.forms.tables.change_list import ends_list, find_changes, heads_sides, read_changes, reasons_above
 from perfcli.forms.tables.change_rows import with_headings
+from perfcli.forms.tables.changes_in_cells import ChangesInCells
 from perfcli.forms.tables.indicator_table import IndicatorTable, dated
 from perfcli.forms.tables.passed_rows import level_bands, put_section
 from perfcli.forms.tables.place_rows import find_place_rows
@@ -71,7 +72,8 @@ class FormRows:
         self.draft = draft = Draft(self.words, self.ledger, self._where())
         self.lines = Lines(draft)
         pairs = RowPairs(self.words, self.ledger)
-        rows = with_headings(self.rows, self.words, self.page.positions)
+        cells = ChangesInCells(self.words, self.ledger, self.page.positions)
+        rows = with_headings(cells.parted(self.rows), self.words, self.page.positions)
         rows = ChangeBands(self.words, self.ledger, self.page.positions).told(rows)
         changed = part_changes(pairs.joined(rows), self.words, self.ledger)
         self.rows = changed.held
@@ -89,6 +91,7 @@ class FormRows:
         if changed.before:
             self._read_before(changed)
         pairs.settle()
+        cells.settle()
         listed = [project for projects in self.projects for project in projects.finished()]
         return listed if self.projects else [finished(draft)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.forms import sheets
 from tests.forms.sheets import csv_of, form, text_of
 from tests.forms.test_parted_targets import Read
 
@@ -212,3 +213,49 @@ def test_blocks_below_levels_one_with_their_own_headings_of_what_was_and_is(read
     ]
     assert one.details["数量指标·购置割草机（取消）"] == ("=8台", "雇工")
     assert one.details["财政拨款（原安排）（万元）"] == "110.00"
+
+
+IN_CELLS = """
+2019年县级项目绩效目标调整备案表
+项目名称	机耕道	<	<	<	<
+资金调整	SAID	<	<	<	<
+年度目标	调整前：修通七公里。\\n调整后：修通五公里多。	<	<	<	<
+一级指标	二级指标	三级指标	指标值	<	调整说明
+产出指标	数量指标	修筑机耕道	原：≥7公里\\n现：≥5.4公里	<	滑坡
+^	^	栽植杏树	原：≥900株\\n现：取消	<	另栽
+^	^	埋设涵管	新增：≥34根	<	排水
+^	质量指标	压实合格率	≥93%	<	_
+审核意见	同意	<	<	<	<
+""".replace(
+    "SAID",
+    "调整前：年度资金总额58.60万元，其中财政拨款50.00万元、其他资金8.60万元。\\n"
+    "调整后：年度资金总额46.20万元，其中财政拨款40.00万元、其他资金6.20万元。",
+)
+
+
+@pytest.mark.parametrize("read", EACH)
+def test_cells_may_say_in_lines_what_was_and_what_is(read: Read) -> None:
+    one = read(IN_CELLS)
+    assert (f"{one.total}", f"{one.fiscal}", f"{one.other}", one.goals) == (
+        "462000.00",
+        "400000.00",
+        "62000.00",
+        ("修通五公里多。",),
+    )
+    assert [(row.name, row.target, row.details) for row in one.indicators] == [
+        ("修筑机耕道", "≥5.4公里", {"原指标值": "≥7公里", "调整说明": "滑坡"}),
+        ("埋设涵管", "≥34根", {"调整说明": "排水"}),
+        ("压实合格率", "≥93%", {}),
+    ]
+    assert one.details["数量指标·栽植杏树（取消）"] == ("另栽", "≥900株")
+    assert one.details["年度资金总额（调整前）"] == "58.60万元"
+    assert (one.details["年度目标（调整前）"], one.details["审核意见"]) == ("修通七公里。", "同意")
+
+
+def test_a_cell_that_says_less_than_both_is_no_target() -> None:
+    text = IN_CELLS.replace("新增：≥34根", "原：≥34根")
+    found = sheets.read(text)
+    (one,) = found.forms
+    (pipes,) = [at for at, row in enumerate(one.indicators) if row.name == "埋设涵管"]
+    assert (one.indicators[pipes].target, one.unread[pipes]) == ("", frozenset({"target"}))
+    assert [item.text for item in found.leftovers] == ["原：≥34根"]

@@ -34,7 +34,7 @@ _MONEY = regex(r"[0-9][0-9,，]*(?:\.[0-9]+)?\s*[十百千万亿]{0,2}元?|")
 def _money_sentence(text: str, words: Vocabulary) -> list[tuple[Label, str]]:
     """A sentence that tells the total and then its parts: 预算安排92.4万元，其中：财政拨款80万元."""
     plain = re.sub(r"其中\s*[:：]", "其中", text)
-    clauses = [clause.strip() for clause in re.split(r"[，；;。\n]|,(?![0-9]{3})", plain) if clause.strip()]
+    clauses = [clause.strip() for clause in re.split(r"[，；;。\n]|,(?![0-9]{3})|(?<=元)、", plain) if clause.strip()]
     if len(clauses) > 1 and len(clauses[0]) < _LONGEST_OPENING and not any(map(str.isdigit, clauses[0])):
         del clauses[0]  # 经研究，
     told = [_TOLD.fullmatch(_SAID.sub("", clause)) for clause in clauses]
