@@ -260,3 +260,22 @@ def test_targets_below_one_word_for_before_and_after(read: Read) -> None:
         ("打机井", "≥11眼", {"原": "≥14眼", "调整原因": "禁采区"}),
         ("太阳能", "≥11套", {"调整原因": "新增"}),
     ]
+
+
+@pytest.mark.parametrize("read", EACH)
+@pytest.mark.parametrize(
+    ("was", "holds"),
+    [("原目标", "现目标"), ("原绩效目标", "调整后绩效目标"), ("调整前目标", "调整后目标"), ("原年度目标", "新目标")],
+)
+def test_goals_by_their_own_labels_in_one_row(read: Read, was: str, holds: str) -> None:
+    found = read(
+        f"""
+项目绩效目标调整表（2024年）（单位：万元）
+项目名称	护林	<	<
+原预算	20	调整后预算	25
+{was}	护好林。	{holds}	护得更好。
+一级指标	三级指标	调整前指标值	调整后指标值
+产出指标	巡护	≥20公里	≥25公里
+"""
+    )
+    assert (f"{found.total}", found.goals, found.details[was]) == ("250000.00", ("护得更好。",), "护好林。")

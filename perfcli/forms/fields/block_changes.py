@@ -80,7 +80,8 @@ def side_of_change(cells: list[Spot], sections: Sequence[Spot], draft: Draft) ->
     side = next((label for label in labels if words.change(label) in (BEFORE, AFTER)), None)
     pairs = [inline_pair(spot.text, words) for spot in rest]
     told = [pair[0] if pair else words.label(spot.text) for pair, spot in zip(pairs, rest, strict=True)]
-    if side is None or not any(map(words.is_label, told)):
+    is_own = is_beside and labels[-1].full.endswith("目标") and not words.is_label(told[0])  # 原目标 before its text
+    if side is None or is_own or not any(map(words.is_label, told)):
         return "", cells
     draft.known(own[:1] if is_beside else ())
     return side.printed if words.change(side) == BEFORE else "", rest
