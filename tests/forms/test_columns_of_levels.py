@@ -397,3 +397,25 @@ def test_headings_of_indicators_that_are_not_understood_are_named() -> None:
     assert [(item.text, item.reason) for item in found.leftovers] == [
         ("指标值", "情况: a heading of a table of indicators that is not understood")
     ]
+
+
+CONTENTS = """
+2018年度项目支出绩效目标申报表
+单位：万元
+项目名称	护林	<	<
+年度资金总额	20	<	<
+年度目标	护好林	<	<
+指标类型	指标名称	指标内容	指标值
+产出指标	数量指标	巡护	40场
+^	进度指标	完工	11月前
+效果指标	社会效益指标	观看	≥1人
+"""
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+def test_levels_two_below_a_heading_of_names_leave_the_names_to_the_next_one(read: Read) -> None:
+    assert [(one.level1, one.kind, one.name, one.target) for one in read(CONTENTS).indicators] == [
+        ("产出指标", "数量指标", "巡护", "40场"),
+        ("产出指标", "进度指标", "完工", "11月前"),
+        ("效果指标", "社会效益指标", "观看", "≥1人"),
+    ]

@@ -188,3 +188,44 @@ def test_an_amounts_own_unit_holds_whatever_stands_beside_its_heading(read: Read
 def test_the_unit_of_a_label_holds_behind_the_part_of_the_money(read: Read) -> None:
     found = read(SOURCES.format(money="资金来源	财政拨款	金额（元）	200000"))
     assert (found.total, found.fiscal) == (Money("200000"), Money("200000"))
+
+
+TERMS = """
+2022年度项目支出绩效目标申报表
+项目名称	湿地补水	<	<	<	<	<
+{money}
+年度绩效目标	补水到位。	<	<	<	<	<
+一级指标	二级指标	三级指标	指标值	<	<	<
+产出指标	数量指标	补水量	≥3200万立方米	<	<	<
+"""
+
+
+ALL_YEARS = "实施期资金总额（万元）	1530	{part}财政拨款	1500	其他资金	30	_"
+THE_YEAR = "年度资金总额（万元）	512.4	{part}财政拨款	502	其他资金	10.4	_"
+BY_LEFT = (
+    "中期资金（万元）	总额	1530	{part}财政拨款	1500	其他资金	30",
+    "年度资金（万元）	总额	512.4	{part}财政拨款	502	其他资金	10.4",
+)
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+@pytest.mark.parametrize("part", ["", "其中："])
+@pytest.mark.parametrize("rows", [(ALL_YEARS, THE_YEAR), (THE_YEAR, ALL_YEARS), BY_LEFT])
+def test_the_parts_in_a_row_are_of_the_term_of_their_total(read: Read, part: str, rows: tuple[str, ...]) -> None:
+    found = read(TERMS.format(money="\n".join(rows).format(part=part)))
+    assert (found.total, found.fiscal, found.other) == (Money("5124000"), Money("5020000"), Money("104000"))
+    assert set(found.details.values()) == {"1530", "1500", "30"}
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+@pytest.mark.parametrize("left", ["^", "_"])
+def test_the_rest_of_the_parts_stands_in_a_row_below(read: Read, left: str) -> None:
+    rows = [
+        "实施期资金（万元）	实施期资金总额	<	1530.00	其中：财政拨款	<	1500.00",
+        f"{left}	其他资金	<	30.00	_	<	_",
+        "年度资金（万元）	年度资金总额	<	512.40	其中：财政拨款	<	502.00",
+        f"{left}	其他资金	<	10.40	_	<	_",
+    ]
+    found = read(TERMS.format(money="\n".join(rows)))
+    assert (found.total, found.fiscal, found.other) == (Money("5124000"), Money("5020000"), Money("104000"))
+    assert set(found.details.values()) == {"1530.00", "1500.00", "30.00"}

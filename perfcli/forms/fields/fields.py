@@ -75,7 +75,7 @@ class Fields:
         if not filled:
             return 1
         self.lines.pass_row(row)
-        if self.sections.close(row):
+        if self.sections.close(row) and not row.spots[0].is_empty:  # an empty cell begins nothing else
             self.terms.clear()
         self._values.leave_sides(row)
         if row.is_line or (len(filled) == 1 and not self.sections.items and len(row.own) == 1):

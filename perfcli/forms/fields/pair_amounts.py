@@ -69,6 +69,9 @@ class PairAmounts:
     _of_sum: Mapping[int, str] = field(default_factory=dict)
     """Which part of the money the amounts of the row at hand are by their sum."""
 
+    _row_term: str = ""
+    """Whose the parts of the row at hand are: of the term of the total before them, or of the label at its left."""
+
     _twice: frozenset[str] = frozenset()
     """What the row at hand has twice: of all years and of this one, each below its total."""
 
@@ -85,6 +88,9 @@ class PairAmounts:
         self.terms.update({at: term for at, term in self._told.items() if term or at not in self.terms})
         words = self.draft.words
         self._of, self._of_year = None, False
+        section = self.sections.label
+        is_money = section is not None and _MONEY.search(section.full) is not None and not self._are_told
+        self._row_term = section.term if section is not None and is_money else ""
         self._earlier.begin()
         self._twice = said_twice(cells, words)
         self._of_sum = parts_of_sum(cells, words)
@@ -123,7 +129,8 @@ class PairAmounts:
             part, self._of = "total", None
         if self._earlier.take(part, label, spot):
             return
-        term = "long" if part == "whole" or id(spot) in self._whole else label.term or self.terms.get(column, "")
+        is_whole = part == "whole" or id(spot) in self._whole
+        term = "long" if is_whole else label.term or self._row_term or self.terms.get(column, "")
         if self._makes_total and not label.term:
             self.draft.amount(part, label, spot, scale=self.scale_of(label))
             return
@@ -131,14 +138,16 @@ class PairAmounts:
             self.draft.amount_detail(f"{label.printed}（{self._of.core}）", spot, scale=self.scale_of(label))
             return
         if not label.term and (id(spot) in self._parts or (label.is_part and self._of_year)):
-            term = ""
+            term = self._row_term
         if part == "total" and column in self._below_whole and not label.term:
             term = ""  # a total below the money of all years is this year's
             self._below_whole.discard(column)
         if part == "whole":
             self._below_whole.add(column)
             self._of = label
-        if part in ("total", "whole") or label.term:
+        if part == "total" and label.term and not self._are_told:
+            self._row_term = label.term
+        if part in ("total", "whole") or label.term or self._row_term:
             self.terms[column] = term
         self._of_year = self._of_year or (part == "total" and label.term == "year")
         scale = self.scale_of(label)

@@ -9,6 +9,7 @@ from perfcli.formats.pages import PageRow, Positions
 from perfcli.forms.headings.header import Column
 from perfcli.forms.headings.header_columns import PERIOD
 from perfcli.forms.headings.level_columns import parted_indicators, parted_levels, set_levels
+from perfcli.forms.headings.levels import is_level, level_name
 from perfcli.forms.headings.listed_indicators import heads_level
 from perfcli.forms.headings.operator_columns import parted_names, parted_targets, set_operators
 from perfcli.forms.headings.section_column import without_section
@@ -16,6 +17,7 @@ from perfcli.forms.headings.target_columns import set_changed, set_target
 from perfcli.forms.headings.weight_columns import set_weights
 from perfcli.forms.words.label import Label, normal
 from perfcli.forms.words.vocabulary import Vocabulary
+from perfcli.framework import kinds_meant
 from perfcli.regex import regex
 
 _CONTENT = regex(r"内容(?:[(（].*)?$")
@@ -61,6 +63,7 @@ def settled(
     _set_project(columns)
     section, columns = without_section(columns, below, words)
     _set_unit(columns, below, words)
+    _set_kind(columns, below)
     _set_name(columns, words)
     set_target(columns, words)
     set_changed(columns, words)
@@ -119,6 +122,17 @@ def _set_unit(columns: list[Column], below: Sequence[PageRow], words: Vocabulary
         texts = [text for text in others if not words.is_sum(words.label(text))]
         if column.key == "measure" and texts and all(BUDGET_UNIT.search("".join(text.split())) for text in texts):
             column.key, column.of = "unit", "project"
+
+
+def _set_kind(columns: list[Column], below: Sequence[PageRow]) -> None:
+    """指标名称 before 指标内容 is over levels two where nothing else stands below it: 指标内容 has the names."""
+    known = {column.key for column in columns if column.of == "indicator"}
+    for name, content in pairwise(columns):
+        if name.key != "name" or "kind" in known or content.key not in _UNNAMED or not _CONTENT.search(content.heading):
+            continue
+        told = [spot.text for row in below[:6] for spot in row.filled if name.left <= spot.left < name.right]
+        if told and all(is_level(text) or kinds_meant(level_name(text)) for text in told):
+            name.key, content.key, content.of = "kind", "name", "indicator"
 
 
 def _set_name(columns: list[Column], words: Vocabulary) -> None:
