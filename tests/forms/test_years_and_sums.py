@@ -229,3 +229,53 @@ def test_the_rest_of_the_parts_stands_in_a_row_below(read: Read, left: str) -> N
     found = read(TERMS.format(money="\n".join(rows)))
     assert (found.total, found.fiscal, found.other) == (Money("5124000"), Money("5020000"), Money("104000"))
     assert set(found.details.values()) == {"1530.00", "1500.00", "30.00"}
+
+
+OTHER_ROWS = {
+    "a year's label": (
+        "2021年预算	15	其中：财政拨款	14	其他资金	1",
+        "2022年预算	20	其中：财政拨款	18	其他资金	2",
+    ),
+    "last year's label": (
+        "上年预算	15	财政拨款	14	其他资金	1",
+        "本年预算	20	财政拨款	18	其他资金	2",
+    ),
+    "before the labels": (
+        "上年度资金	总额	15	财政拨款	14	其他资金	1",
+        "本年度资金	总额	20	财政拨款	18	其他资金	2",
+    ),
+    "all years": (
+        "项目总投资	总额	15	财政拨款	14	其他资金	1",
+        "年度资金	总额	20	财政拨款	18	其他资金	2",
+    ),
+    "beside a section": (
+        "项目资金	2021年	总额	15	财政拨款	14",
+        "^	2022年	总额	20	财政拨款	18",
+        "其他资金	2	_	_	_	_",
+    ),
+    "beside a section, by terms": (
+        "项目资金	实施期	总额	15	财政拨款	14",
+        "^	年度	总额	20	财政拨款	18",
+        "其他资金	2	_	_	_	_",
+    ),
+}
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+@pytest.mark.parametrize("rows", OTHER_ROWS.values(), ids=OTHER_ROWS.keys())
+def test_a_row_of_another_year_is_none_of_the_budget(read: Read, rows: tuple[str, ...]) -> None:
+    money = "\n".join(rows)
+    found = read(
+        f"""
+2022年度项目支出绩效目标申报表
+单位：万元
+项目名称	护林	<	<	<	<	<
+{money}
+年度绩效目标	护好林。	<	<	<	<	<
+一级指标	二级指标	三级指标	指标值	<	<	<
+产出指标	数量指标	巡护	≥20公里	<	<	<
+"""
+    )
+    assert (found.total, found.fiscal, found.other) == (Money("200000"), Money("180000"), Money("20000"))
+    assert "14" in found.details.values()
+    assert "18" not in found.details.values()

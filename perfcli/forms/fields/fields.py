@@ -145,11 +145,22 @@ class Fields:
     def _cells(self, cells: Sequence[Spot]) -> None:
         """Labels with their values behind them; a value alone belongs to its section."""
         at = 0
-        self._values.amounts.begin(cells)
+        before, cells = self._year_before(cells)
+        self._values.amounts.begin(cells, before)
         self._labels = LabelRow([spot for spot in cells if not spot.is_empty], self.draft.words)
         while at < len(cells):
             following = cells[at + 1] if at + 1 < len(cells) else None
             at += 1 if cells[at].is_empty else self._cell(cells[at], following)
+
+    def _year_before(self, cells: Sequence[Spot]) -> tuple[Label | None, Sequence[Spot]]:
+        """The year or the term that stands before the amounts of a row, which is kept; and the cells behind it."""
+        filled = [spot for spot in cells if not spot.is_empty]
+        label, *others = [self.draft.words.label(spot.text) for spot in filled]
+        is_before = len(filled) % 2 == 1 and len(filled) > 2 and bool(self.draft.words.money(others[0]))
+        if not (is_before and self._values.amounts.says_whose(label)):
+            return None, cells
+        self.draft.known(filled[:1])
+        return label, cells[list(cells).index(filled[0]) + 1 :]
 
     def _cell(self, spot: Spot, following: Spot | None) -> int:
         words = self.draft.words

@@ -25,6 +25,7 @@ from perfcli.forms.record.row_amounts import (
     sums_to_total,
 )
 from perfcli.forms.words.label import Label
+from perfcli.forms.words.years import names_years
 from perfcli.regex import regex
 
 _MONEY = regex("资金|预算|投资|经费|金额")
@@ -83,22 +84,23 @@ class PairAmounts:
         self._told = dict(self.terms) if self._are_told else {}
         """What a form says, which no other label ends."""
 
-    def begin(self, cells: Sequence[Spot]) -> None:
-        """The cells of another row."""
+    def begin(self, cells: Sequence[Spot], before: Label | None = None) -> None:
+        """The cells of another row, and the year or the term that stands before them."""
         self.terms.update({at: term for at, term in self._told.items() if term or at not in self.terms})
         words = self.draft.words
         self._of, self._of_year = None, False
-        section = self.sections.label
-        is_money = section is not None and _MONEY.search(section.full) is not None and not self._are_told
-        self._row_term = section.term if section is not None and is_money else ""
-        self._earlier.begin()
+        whose = before or self.sections.label
+        is_money = whose is not None and (whose is before or _MONEY.search(whose.full) is not None)
+        self._row_term = whose.term if whose is not None and is_money and not self._are_told else ""
+        self._earlier.begin(whose if is_money else None)
         self._twice = said_twice(cells, words)
         self._of_sum = parts_of_sum(cells, words)
         self._makes_total = not (self._twice or self._are_told) and sums_to_total(
             cells, self.draft.funds.amounts.get("total"), words
         )
         self._parts = frozenset() if self._are_told else parts_of_first(cells, words)
-        self.scale, self._whole = None, frozenset() if self._of_sum else of_all_years(cells, words)
+        self.scale = scale_in(before.remark) if before is not None else None
+        self._whole = frozenset() if self._of_sum else of_all_years(cells, words)
 
     def end(self, column: int) -> None:
         """A value that is no amount stands in this column."""
@@ -107,6 +109,11 @@ class PairAmounts:
     def part(self, label: Label, spot: Spot) -> str:
         """Which part of the money an amount is; empty where it is none."""
         return self._of_sum.get(id(spot)) or self.draft.words.money(label) or self._unknown_source(label, spot)
+
+    def says_whose(self, label: Label) -> bool:
+        """Whether a label before others in a row says of which year or term their amounts are: 2021年, 上年度资金."""
+        is_term = bool(label.term) and (not label.core or _MONEY.search(label.core) is not None)
+        return is_term or names_years(label) or self._earlier.are_others(label)
 
     def is_earlier(self, label: Label) -> bool:
         """Whether a label is of an amount of other years, and no part of the money."""
