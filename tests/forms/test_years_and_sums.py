@@ -279,3 +279,22 @@ def test_a_row_of_another_year_is_none_of_the_budget(read: Read, rows: tuple[str
     assert (found.total, found.fiscal, found.other) == (Money("200000"), Money("180000"), Money("20000"))
     assert "14" in found.details.values()
     assert "18" not in found.details.values()
+
+
+CARRIED_OVER = """
+2022年度项目支出绩效目标申报表
+单位：万元
+项目名称	护林	<	<	<	<	<
+年度资金总额	20	{part}	2	财政拨款	18	_
+年度绩效目标	护好林。	<	<	<	<	<
+一级指标	二级指标	三级指标	指标值	<	<	<
+产出指标	数量指标	巡护	≥20公里	<	<	<
+"""
+
+
+@pytest.mark.parametrize("read", [form, csv_of, text_of])
+@pytest.mark.parametrize("part", ["2021年结转资金", "上年结转", "2021年结余资金"])
+def test_what_another_year_left_is_money_of_this_one(read: Read, part: str) -> None:
+    found = read(CARRIED_OVER.format(part=part))
+    assert (found.total, found.fiscal) == (Money("200000"), Money("180000"))
+    assert found.sources == {part: Money("20000")}

@@ -14,6 +14,9 @@ from perfcli.regex import regex
 
 _OF_MONEY = regex("(?:下达|拨付|安排|批复)$|投资|资金|预算|经费")
 
+_THIS_YEARS = regex("结[转余]|提前")
+"""What is money of this year, whatever year stands before it: 2021年结转资金, 2021年提前下达."""
+
 
 @dataclass
 class EarlierAmounts:
@@ -41,6 +44,8 @@ class EarlierAmounts:
     def are_others(self, whose: Label) -> bool:
         """Whether all amounts that a label stands before are of other years, or of all of them."""
         words = self.draft.words
+        if _THIS_YEARS.search(whose.core):
+            return False
         is_whole = words.money(whose) == "whole" or is_of_other_year(whose, (), self.draft.identity.year)
         is_year = names_years(whose) or _OF_MONEY.search(whose.core) is not None
         return is_whole or (words.money_column(whose) == "previous" and is_year)
@@ -54,7 +59,8 @@ class EarlierAmounts:
         if self._left is not None and label.term != "year":
             self.draft.amount_detail(f"{label.printed}（{self._left.printed}）", spot, scale=self.scale(label))
             return True
-        is_of_other = not self._left and is_of_other_year(label, (), self.draft.identity.year)
+        is_budget = part != "source" and _THIS_YEARS.search(label.core) is None
+        is_of_other = is_budget and is_of_other_year(label, (), self.draft.identity.year)
         if self.draft.words.money_column(label) == "previous" or is_of_other:
             if not label.is_part:
                 self._of[spot.left] = self._beside = label
