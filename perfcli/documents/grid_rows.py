@@ -10,20 +10,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from perfcli.documents.project_table import has_code, starts_table
+from perfcli.documents.table_form import COLUMNS, NAME_COLUMN, column_of, is_header, row_label
 from perfcli.formats.blocks import Block, Cell, Paragraph, Row
 from perfcli.formats.grid import GridCell, GridRow
-from perfcli.forms.words.wording import (
-    COLUMNS,
-    as_seen,
-    column_of,
-    is_header,
-    is_label,
-    is_table_title,
-    row_label,
-    squeeze,
-)
-
-_NAME = COLUMNS.index("三级指标")
+from perfcli.forms.words.wording import as_seen, is_table_title, squeeze
 
 
 class Tables:
@@ -66,7 +56,7 @@ class Tables:
         if between and len(plain.cells) == 1 and is_table_title(plain.cells[0].text):
             yield from self.paragraph(Paragraph(row.line, plain.cells[0].text))
         elif is_header([cell.text for cell in row.cells]) or any(
-            is_label(cell.text, COLUMNS[0]) for cell in row.cells[:2]
+            row_label(cell.text) == COLUMNS[0] for cell in row.cells[:2]
         ):
             yield from self._header_row(row, plain)
         elif not row.cells or (self._repeats and _texts(plain) in self._head):
@@ -120,7 +110,7 @@ class Tables:
                 going_on.add(at)
             elif cell.text.strip():
                 texts[at].append(cell.text)
-        if _NAME in going_on and self._pending is not None:
+        if NAME_COLUMN in going_on and self._pending is not None:
             self._pending = _joined(self._pending, texts, tuple(beyond))
             return
         yield from self.flush()

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from perfcli.documents.cover import is_signature
+from perfcli.documents.table_form import CODE_LABEL, COLUMNS
 from perfcli.errors import PerfError
 from perfcli.formats.blocks import Block, Paragraph
-from perfcli.forms.words.wording import PROJECT_CODE, as_seen, heading_of, is_table_title
+from perfcli.forms.words.wording import as_seen, heading_of, is_table_title
 from perfcli.i18n import gettext as _
 from perfcli.regex import regex
 
@@ -24,8 +25,8 @@ _PAGE = regex(
 _BARE_PAGE = regex(r"[0-9]{1,4}")
 _NOTE = regex(r"(?:注|备注|附注|说明|填表说明|填报说明|资料来源)[0-9一二三四五]?:")
 _LONGEST = 200
-_CODE = regex(rf"{PROJECT_CODE}(?:$|:|.{{0,12}}[0-9]{{8}})")
-_COLUMNS = "一级指标二级指标"
+_CODE = regex(rf"{CODE_LABEL}(?:$|:|.{{0,12}}[0-9]{{8}})")
+_FIRST_COLUMNS = "".join(COLUMNS[:2])
 
 
 def is_page_number(text: str) -> bool:
@@ -114,4 +115,4 @@ def tabs_lost(blocks: Iterable[Block]) -> TabsLost | None:
 
 def _is_label(text: str) -> bool:
     seen = as_seen(text[:80])
-    return _CODE.match(seen) is not None or seen == _COLUMNS[:4] or seen.startswith(_COLUMNS)
+    return _CODE.match(seen) is not None or seen == COLUMNS[0] or seen.startswith(_FIRST_COLUMNS)

@@ -1,7 +1,7 @@
 """The table of a project in the published document -> the project, or why it has none.
 
-It is written by the declared form, and read by code of its own: this names each cell that has no place, whatever pages
-and people did to the rows, and takes a sixth of the time of reading the same text by the declaration.
+It is written as a form is declared and read by what that says (`table_form.py`), row by row: this names each cell
+that has no place, whatever pages and people did to the rows, and takes a sixth of the time of reading a form whole.
 
 A row is known by the label in its first cell; the two without one follow the row they belong to: the purpose the
 amounts, the percents the months.
@@ -9,42 +9,27 @@ amounts, the percents the months.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import zip_longest
 
 import msgspec
 
+from perfcli.documents.indicator_rows import Columns
+from perfcli.documents.table_form import CODE_LABEL, COLUMNS, TableRow, is_header, labelled_row, row_label
 from perfcli.exact import Money, Percent
 from perfcli.formats.blocks import Cell, Row, clean, joined, report
 from perfcli.formats.leftovers import Leftover
-from perfcli.forms.headings.indicator_rows import Columns
 from perfcli.forms.record.project import PublishedProject
 from perfcli.forms.words.amounts import is_scale, read_amount, read_month, read_scale, read_shares
 from perfcli.forms.words.goals import read_goals
 from perfcli.forms.words.units import read_unit
-from perfcli.forms.words.wording import (
-    BUDGET,
-    COLUMNS,
-    FISCAL,
-    OTHER,
-    PLAN,
-    PROJECT_CODE,
-    PROJECT_NAME,
-    TOTAL,
-    as_seen,
-    is_header,
-    label_seen,
-    narrow,
-    row_label,
-)
+from perfcli.forms.words.wording import label_seen, narrow
 from perfcli.i18n import gettext as _
 from perfcli.model import Budget, Indicator
 from perfcli.regex import regex
 
 _CODE = regex(r"[0-9]{8}[0-9A-Z]{13}")
-_IDENTITY = {as_seen(label): label for label in (PROJECT_CODE, PROJECT_NAME)}
-_AMOUNTS = {as_seen(label): label for label in (TOTAL, FISCAL, OTHER)} | {"财政资金": FISCAL}
 
 
 class _UnreadableError(Exception):
@@ -61,7 +46,7 @@ def starts_table(row: Row) -> bool:
 
 def has_code(row: Row) -> bool:
     """Whether a row is the one with the project's code."""
-    return row_label(row.cells[0].text) == PROJECT_CODE
+    return row_label(row.cells[0].text) == CODE_LABEL
 
 
 class TableReading(msgspec.Struct, frozen=True):
@@ -78,10 +63,8 @@ class _Table(msgspec.Struct):
     unit: Cell | None = None
     scale: Cell | None = None
     values: dict[str, Cell] = msgspec.field(default_factory=dict)
-    purpose: Cell | None = None
     months: tuple[Cell, ...] = ()
     percents: tuple[Cell, ...] = ()
-    goals: Cell | None = None
     indicators: list[Indicator] = msgspec.field(default_factory=list)
     leftovers: list[Leftover] = msgspec.field(default_factory=list)
     labels: list[str] = msgspec.field(default_factory=list)
@@ -93,7 +76,8 @@ class _Table(msgspec.Struct):
         """Put a row where it belongs; `above` is the label of the row right above."""
         cells = row.cells
         self._leave(row.beyond, _("no column of the form"))
-        above, self.above = self.above, row_label(cells[0].text)
+        row_above, self.above = labelled_row(self.above), row_label(cells[0].text)
+        declared = labelled_row(self.above)
         header = is_header([cell.text for cell in cells]) or self.above == COLUMNS[0]
         self.foreign = self.foreign or (not header and self.above in self.labels)
         if self.foreign:
@@ -101,13 +85,13 @@ class _Table(msgspec.Struct):
         elif header:
             self.columns = Columns(cells)
             self.leftovers.extend(self.columns.leftovers)
-        elif self.above and self.above not in self.labels:
+        elif declared is not None:
             self.labels.append(self.above)
-            self._labelled(self.above, cells)
-        elif above == BUDGET:
-            self._purpose(cells)
-        elif above == PLAN:
+            self._labelled(cells, declared)
+        elif row_above is not None and row_above.has_months:
             self._percents(cells)
+        elif row_above is not None and row_above.below:
+            self._below(cells, row_above.below)
         elif not self.labels and self.unit is None:
             self.unit, self.scale = cells[0], cells[1] if len(cells) > 1 else None
             self._leave(cells[2:], _("more cells than the row has"))
@@ -116,29 +100,28 @@ class _Table(msgspec.Struct):
             self.indicators.extend([indicator] if indicator else [])
             self.leftovers.extend(leftovers)
 
-    def _labelled(self, label: str, cells: tuple[Cell, ...]) -> None:
-        if label == PROJECT_CODE:
-            self._pairs(cells, _IDENTITY)
-        elif label == BUDGET:
-            self._pairs(cells[1:], _AMOUNTS)
-        elif label == PLAN:
+    def _labelled(self, cells: tuple[Cell, ...], declared: TableRow) -> None:
+        if declared.has_months:
             self.months = cells[1:]
-        else:
-            self.goals = cells[1] if len(cells) > 1 else None
+        elif declared.beside:
+            if len(cells) > 1:
+                self.values[declared.beside] = cells[1]
             self._leave(cells[2:], _("more cells than the row has"))
+        else:
+            self._pairs(cells[declared.start :], declared.pairs)
 
-    def _pairs(self, cells: tuple[Cell, ...], labels: dict[str, str]) -> None:
+    def _pairs(self, cells: tuple[Cell, ...], keys: Mapping[str, str]) -> None:
         for at in range(0, len(cells), 2):
-            label = labels.get(label_seen(cells[at].text), "")
+            key = keys.get(label_seen(cells[at].text), "")
             pair = cells[at : at + 2]
-            if label and len(pair) == 2 and label not in self.values:
-                self.values[label] = pair[1]
+            if key and len(pair) == 2 and key not in self.values:
+                self.values[key] = pair[1]
             else:
                 self._leave(pair, _("no label and value of the form"))
 
-    def _purpose(self, cells: tuple[Cell, ...]) -> None:
+    def _below(self, cells: tuple[Cell, ...], key: str) -> None:
         start = 1 if len(cells) > 1 else 0
-        self.purpose = cells[start]
+        self.values[key] = cells[start]
         self._leave((*cells[:start], *cells[start + 1 :]), _("more cells than the row has"))
 
     def _percents(self, cells: tuple[Cell, ...]) -> None:
@@ -153,9 +136,13 @@ class _Table(msgspec.Struct):
     def _leave(self, cells: Iterable[Cell], reason: str) -> None:
         self.leftovers.extend(report(cells, reason))
 
-    def text(self, label: str) -> str:
-        """The value behind a label of the form, empty without one."""
-        return joined(self.values[label].text) if label in self.values else ""
+    def text(self, key: str) -> str:
+        """The value of a key on one line, empty without one."""
+        return joined(self.values[key].text) if key in self.values else ""
+
+    def lines(self, key: str) -> str:
+        """The same as it is broken into lines."""
+        return self.values[key].text if key in self.values else ""
 
     def plan(self) -> dict[int, Percent]:
         """The spending plan; a month and a percent that make no pair are left over."""
@@ -177,14 +164,14 @@ class _Table(msgspec.Struct):
         scale = read_scale(self.scale.text) if self.scale else None
         if scale is None:
             raise _UnreadableError(_("the table does not say whether its amounts are in 元 or 万元"))
-        total = self._amount(scale, TOTAL)
-        fiscal, other = self._amount(scale, FISCAL), self._amount(scale, OTHER)
+        total = self._amount(scale, "budget.total")
+        fiscal, other = self._amount(scale, "budget.fiscal"), self._amount(scale, "budget.other")
         if total is None or (None in (fiscal, other) and (fiscal or Decimal(0)) + (other or Decimal(0)) != total):
             raise _UnreadableError(_("an amount of the budget is missing"))
         return Budget(total=total, fiscal=fiscal or Money("0.00"), other=other or Money("0.00"))
 
-    def _amount(self, scale: Decimal, label: str) -> Money | None:
-        text = self.text(label)
+    def _amount(self, scale: Decimal, key: str) -> Money | None:
+        text = self.text(key)
         if not text:
             return None
         try:
@@ -198,7 +185,7 @@ class _Table(msgspec.Struct):
         unit = read_unit(self.unit.text) if self.unit else None
         if unit is None:
             raise _UnreadableError(_("the table does not start with a unit's code"))
-        code = narrow(self.text(PROJECT_CODE))
+        code = narrow(self.text("code"))
         if not _CODE.fullmatch(code):
             reason = _("the project code is not 8 digits and 13 of 0-9 and A-Z: {code}")
             raise _UnreadableError(reason.format(code=code[:80]))
@@ -206,12 +193,12 @@ class _Table(msgspec.Struct):
             raise _UnreadableError(_("its table of indicators has no column 三级指标"))
         return PublishedProject(
             code=code,
-            name=self.text(PROJECT_NAME),
+            name=self.text("name"),
             unit=unit[0],
             unit_name=unit[1],
             budget=self.budget(),
-            purpose=clean(self.purpose.text) if self.purpose else "",
-            goals=read_goals(self.goals.text) if self.goals else (),
+            purpose=clean(self.lines("purpose")),
+            goals=read_goals(self.lines("goals")),
             spending_plan=self.plan(),
             indicators=tuple(self.indicators),
             place=place,
@@ -223,7 +210,7 @@ def read_table(rows: Sequence[Row]) -> TableReading:
     table = _Table()
     for row in rows:
         table.take(row)
-    name = table.text(PROJECT_NAME)
+    name = table.text("name")
     try:
         project = table.project(rows[0].cells[0].line)
     except _UnreadableError as error:

@@ -17,6 +17,7 @@ from perfcli.documents.part_three import note as part_three_passed_over
 from perfcli.documents.part_three import text_without
 from perfcli.documents.published import PublishedDocument, PublishedGoals
 from perfcli.documents.reading import read_blocks
+from perfcli.documents.table_form import is_label_of
 from perfcli.documents.tables import AS_PRINTED, Tables
 from perfcli.documents.text_rows import TextCell, rows_of
 from perfcli.formats.blocks import Block, Cell, Paragraph, clean, joined, text_lines
@@ -28,11 +29,8 @@ from perfcli.forms.words.units import read_unit
 from perfcli.forms.words.wording import (
     GOAL_INDICATORS,
     GOALS,
-    PROJECT_CODE,
-    PROJECT_NAME,
     Heading,
     heading_of,
-    is_label,
     is_table_title,
 )
 
@@ -105,9 +103,9 @@ def _is_unit(lines: Sequence[str], tabs: Sequence[int], index: int) -> bool:
 
 
 def _is_code(lines: Sequence[str], tabs: Sequence[int], index: int) -> bool:
-    if index >= len(tabs) or not is_label(lines[tabs[index]], PROJECT_CODE):
+    if index >= len(tabs) or not is_label_of(lines[tabs[index]], "code"):
         return False
-    named = index + 2 < len(tabs) and is_label(lines[tabs[index + 2]], PROJECT_NAME)
+    named = index + 2 < len(tabs) and is_label_of(lines[tabs[index + 2]], "name")
     above = lines[tabs[index] - 1]
     return named or not (above.startswith("\t") or above.strip())
 

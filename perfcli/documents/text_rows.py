@@ -10,14 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from perfcli.documents.table_form import COLUMNS, FIRST_WIDTH, column_of, is_header, labelled_row, row_label
 from perfcli.formats.blocks import Block, Cell, Paragraph, Row
-from perfcli.forms.headings.indicator_rows import WIDTH, is_level_one
+from perfcli.forms.headings.levels import is_level_one
 from perfcli.forms.words.amounts import read_month
-from perfcli.forms.words.wording import BUDGET, GOALS, PLAN, PROJECT_CODE, column_of, is_header, row_label
 
-_WIDTHS = {PROJECT_CODE: 4, BUDGET: 7, GOALS: 2}
-_UNIT = "unit"
-_BELOW = {BUDGET: 2, _UNIT: 2}
 _WIDEST = 20
 
 
@@ -31,12 +28,12 @@ class TextCell(NamedTuple):
 
 def rows_of(cells: Sequence[TextCell]) -> Iterator[Block]:
     """The rows of a table whose first cell is the first of these, and what stands between them."""
-    at, above, width, columns = 0, _UNIT, 2, WIDTH
+    at, above, width, columns = 0, "", FIRST_WIDTH, len(COLUMNS)
     while at < len(cells):
         label = row_label(cells[at].cell.text)
         header = _header_width(cells, at)
         columns = header or columns
-        width = header or _width(cells, at, label, above, width, columns)
+        width = header or (_width(cells, at, label, above, width, columns) if at or label else FIRST_WIDTH)
         end = at + header if header else _end(cells, at, width)
         yield Row(tuple(item.cell for item in cells[at:end]))
         for item in cells[at:end]:
@@ -62,12 +59,15 @@ def _header_width(cells: Sequence[TextCell], at: int) -> int:
 
 
 def _width(cells: Sequence[TextCell], at: int, label: str, above: str, width_above: int, columns: int) -> int:
-    if label == PLAN:
+    row, row_above = labelled_row(label), labelled_row(above)
+    if row is not None and row.has_months:
         end = _months_end(cells, at + 1)
         return 2 if end == at + 1 < len(cells) and _is_without_months(cells, at) else end - at
     if label:
-        return _WIDTHS.get(label, columns)
-    return width_above if above == PLAN else _BELOW.get(above, columns)
+        return row.width if row is not None else columns
+    if row_above is not None and row_above.has_months:
+        return width_above
+    return (row_above and row_above.width_below) or columns
 
 
 def _is_without_months(cells: Sequence[TextCell], at: int) -> bool:

@@ -12,13 +12,14 @@ from perfcli.documents.part_three import note as part_three_passed_over
 from perfcli.documents.project_table import has_code, starts_table
 from perfcli.documents.published import Cover, PublishedDocument
 from perfcli.documents.reading import read_blocks
+from perfcli.documents.table_form import BUDGET_ROW, COLUMNS, NAMES_OF_INDICATORS
 from perfcli.errors import PerfError
 from perfcli.formats.archive import Archive
 from perfcli.formats.blocks import Block, Cell, Paragraph, Row
 from perfcli.formats.grid import GridRow
 from perfcli.formats.word.beside import headers, notes, passed
 from perfcli.formats.word.body import Body
-from perfcli.forms.words.wording import BUDGET, COLUMNS, NAMES_OF_INDICATORS, Heading, as_seen
+from perfcli.forms.words.wording import Heading, as_seen
 from perfcli.i18n import gettext as _
 from perfcli.regex import regex
 
@@ -40,7 +41,7 @@ def looks_published(archive: Archive) -> bool:
     else:
         with archive.open(main) as stream:
             seen = as_seen(_TAG.sub("", stream.read().decode("utf-8", "replace")))
-    return any(word in seen for word in _PARTS) or (BUDGET in seen and (_OVERALL in seen or not _lacks_names(seen)))
+    return any(word in seen for word in _PARTS) or (BUDGET_ROW in seen and (_OVERALL in seen or not _lacks_names(seen)))
 
 
 def _lacks_names(seen: str) -> bool:

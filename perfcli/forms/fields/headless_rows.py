@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from perfcli.formats.pages import PageRow
 from perfcli.forms.cells.ledger import LABEL
 from perfcli.forms.headings.indicator_levels import is_kind
-from perfcli.forms.headings.indicator_rows import is_level_one
-from perfcli.forms.headings.levels import is_level, level_name
+from perfcli.forms.headings.levels import is_level, is_level_one, level_name
 from perfcli.forms.record.draft import Draft
 from perfcli.forms.words.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _

@@ -9,8 +9,7 @@ from perfcli.formats.pages import Spot
 from perfcli.forms.cells.blanks import is_blank
 from perfcli.forms.cells.ledger import NOTHING, Ledger
 from perfcli.forms.headings.header import Column
-from perfcli.forms.headings.indicator_rows import is_level_one, levels_one
-from perfcli.forms.headings.levels import is_level, level_name
+from perfcli.forms.headings.levels import is_level, is_level_one, level_name, levels_one
 from perfcli.framework import kinds_meant
 from perfcli.i18n import gettext as _
 

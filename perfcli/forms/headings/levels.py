@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from perfcli.forms.words.label import normal
+from perfcli.forms.words.wording import as_seen
+from perfcli.framework import FRAMEWORKS, level_one, levels
 from perfcli.regex import regex
 
 _SHARE = regex(r"\s*[(（][0-9]{1,3}(?:\.[0-9]+)?\s*[分%％]?\s*[)）]\s*$")
@@ -17,6 +19,8 @@ _AS_GOAL = regex(
 
 _REMARK = regex(r"\([^()]*\)$")
 _LONGEST = 100
+
+_LEVELS_ONE = frozenset(level for name in FRAMEWORKS for level, _kinds in levels(name))
 
 
 def level_name(text: str) -> str:
@@ -39,3 +43,13 @@ def is_level(text: str) -> bool:
     """Whether a text is that of a level one or two."""
     name = _REMARK.sub("", normal(level_name(text)))
     return 2 < len(name) < 24 and (name.endswith("指标") or _AS_GOAL.fullmatch(name) is not None)
+
+
+def is_level_one(text: str) -> bool:
+    """Whether a text is a level one (一级指标) of any framework."""
+    return as_seen(text) in _LEVELS_ONE
+
+
+def levels_one(kind: str) -> list[str]:
+    """What a kind's level one is, in one framework or the other; empty for an unknown kind."""
+    return [level for framework in FRAMEWORKS if (level := level_one(kind, framework))]

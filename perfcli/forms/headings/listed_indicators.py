@@ -15,8 +15,7 @@ from perfcli.formats.pages import Spot
 from perfcli.forms.cells.blanks import is_blank
 from perfcli.forms.cells.ledger import LABEL, NOTHING, Ledger
 from perfcli.forms.headings.header import Column
-from perfcli.forms.headings.indicator_rows import is_level_one
-from perfcli.forms.headings.levels import is_level, level_name
+from perfcli.forms.headings.levels import is_level, is_level_one, level_name
 from perfcli.forms.words.vocabulary import Vocabulary
 from perfcli.framework import FRAMEWORKS, kinds_meant, level_one
 from perfcli.i18n import gettext as _

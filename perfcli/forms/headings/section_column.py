@@ -7,8 +7,7 @@ from itertools import takewhile
 
 from perfcli.formats.pages import PageRow
 from perfcli.forms.headings.header import BESIDE_GOALS, Column
-from perfcli.forms.headings.indicator_rows import is_level_one
-from perfcli.forms.headings.levels import is_level, level_name
+from perfcli.forms.headings.levels import is_level, is_level_one, level_name
 from perfcli.forms.words.label import Label
 from perfcli.forms.words.vocabulary import Vocabulary
 from perfcli.framework import kinds_meant

@@ -12,7 +12,7 @@ from perfcli.exact import LARGEST_AMOUNT
 from perfcli.form import Form
 from perfcli.formats.blocks import clean, joined
 from perfcli.formats.layout import Entry, Look, Typed
-from perfcli.forms.headings.indicator_rows import levels_one
+from perfcli.forms.headings.levels import levels_one
 from perfcli.forms.laying.shown_results import NOTHING, Became, details_of_results, is_result_key, result_text
 from perfcli.forms.record.amount_details import detail_in, label_scale, unit_name
 from perfcli.forms.words.amounts import SCALES, write_percent, written

@@ -11,8 +11,7 @@ from perfcli.forms.headings.header_columns import IN_BRACKETS, NUMBERED_NAME, co
 from perfcli.forms.headings.header_tiers import are_places, tops_of
 from perfcli.forms.headings.heading_words import has_figures, is_known, is_over_levels
 from perfcli.forms.headings.indicator_columns import settled
-from perfcli.forms.headings.indicator_rows import is_level_one
-from perfcli.forms.headings.levels import is_level, level_name
+from perfcli.forms.headings.levels import is_level, is_level_one, level_name
 from perfcli.forms.headings.listed_indicators import set_listed
 from perfcli.forms.parts.list_header import lists_projects, lists_wholes, names_indicators, names_more
 from perfcli.forms.words.label import Label, without_remark

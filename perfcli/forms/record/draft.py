@@ -13,8 +13,7 @@ from perfcli.formats.pages import Spot
 from perfcli.forms.cells.blanks import is_blank, is_dots, scale_in
 from perfcli.forms.cells.ledger import LABEL, NOTHING, Ledger
 from perfcli.forms.headings.indicator_levels import is_kind
-from perfcli.forms.headings.indicator_rows import is_level_one
-from perfcli.forms.headings.levels import is_level, level_name
+from perfcli.forms.headings.levels import is_level, is_level_one, level_name
 from perfcli.forms.record.adjustments import Adjustments
 from perfcli.forms.record.found_amounts import FoundAmount, part_name, whole_number
 from perfcli.forms.record.funds import Funds

@@ -10,8 +10,7 @@ from perfcli.forms.cells.cells_below import is_amount
 from perfcli.forms.cells.ledger import LABEL, NOTHING
 from perfcli.forms.headings.alignment import aligned
 from perfcli.forms.headings.header import Header
-from perfcli.forms.headings.indicator_rows import is_level_one
-from perfcli.forms.headings.levels import is_level, level_name
+from perfcli.forms.headings.levels import is_level, is_level_one, level_name
 from perfcli.forms.parts.signatures import is_sum_of_level, put_sum
 from perfcli.forms.parts.table_end import is_level_band
 from perfcli.forms.parts.total_row import put_execution, put_total

@@ -1,9 +1,8 @@
-"""The words of the form: labels of its table, headings, the fields that Word builds the contents from."""
+"""The words of the published document: its headings, the fields that Word builds the contents from; texts as seen."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from enum import Enum
 from functools import lru_cache
 
@@ -14,16 +13,8 @@ from perfcli.regex import regex
 TABLE_TITLE = "绩效目标表"
 EVALUATION_TITLE = "绩效自评表"
 
-PROJECT_CODE = "项目编码"
-PROJECT_NAME = "项目名称"
-BUDGET = "预算规模及资金用途"
-TOTAL = "预算数"
-FISCAL = "其中：财政资金"
-OTHER = "其他资金"
-PLAN = "资金支出计划（%）"
 GOALS = "绩效目标"
 GOAL_INDICATORS = "绩效指标"
-COLUMNS = ("一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据")
 
 
 class Heading(Enum):
@@ -72,49 +63,6 @@ def label_seen(text: str) -> str:
 def as_seen(text: str) -> str:
     """A label, a heading or a name to compare: without white space, what looks alike as one."""
     return _seen(text) if len(text) < 300 else squeeze(fold(text))
-
-
-def is_label(text: str, label: str) -> bool:
-    """Whether a cell holds this label of the form, however it is wrapped and whatever its characters are made of."""
-    return label_seen(text) == _seen(label)
-
-
-_ROW_LABELS = {as_seen(label): label for label in (PROJECT_CODE, BUDGET, PLAN, GOALS, COLUMNS[0])} | {
-    PLAN.partition("（")[0]: PLAN
-}
-NAMES_OF_INDICATORS = ("三级指标", "指标名称", "三级指标名称")
-_COLUMN_WORDS = (
-    ("一级指标",),
-    ("二级指标",),
-    NAMES_OF_INDICATORS,
-    ("绩效指标描述", "指标描述", "指标说明", "指标解释"),
-    ("指标值", "绩效指标值", "年度指标值", "目标值"),
-    ("指标值确定依据", "确定依据", "指标值依据"),
-)
-_COLUMN_OF = {as_seen(word): at for at, words in enumerate(_COLUMN_WORDS) for word in words}
-
-
-NUMBER_COLUMN = "序号"
-
-
-def row_label(text: str) -> str:
-    """The label that a row of the form starts with, empty for a cell that is none."""
-    return _ROW_LABELS.get(label_seen(text), "")
-
-
-def column_of(text: str) -> int:
-    """Which of COLUMNS a heading names, -1 for none."""
-    return _COLUMN_OF.get(label_seen(text), -1)
-
-
-def is_header(texts: Sequence[str]) -> bool:
-    """Whether a row is the header of a table of indicators: three of its columns or more, in any order.
-
-    One of them is the first or the second, which most rows are told by at once.
-    """
-    if not any(column_of(text) >= 0 for text in texts[:2]):
-        return False
-    return len({at for text in texts if (at := column_of(text)) >= 0}) >= 3
 
 
 def without_field(text: str) -> tuple[str, str]:

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
+from perfcli.documents.table_form import COLUMN_KEYS, COLUMNS, NAME_COLUMN, column_of
 from perfcli.formats.blocks import Cell, Row, clean, joined, report
 from perfcli.formats.leftovers import Leftover
-from perfcli.forms.words.wording import COLUMNS, NUMBER_COLUMN, as_seen, column_of, is_label
-from perfcli.framework import FRAMEWORKS, level_one, levels
+from perfcli.forms.headings.levels import levels_one
+from perfcli.forms.words.wording import as_seen, label_seen
 from perfcli.i18n import gettext as _
 from perfcli.model import Indicator
 
-WIDTH = len(COLUMNS)
-
-_LEVELS_ONE = frozenset(level for name in FRAMEWORKS for level, _kinds in levels(name))
-
-
-def is_level_one(text: str) -> bool:
-    """Whether a text is a level one (一级指标) of any framework."""
-    return as_seen(text) in _LEVELS_ONE
-
-
-def levels_one(kind: str) -> list[str]:
-    """What a kind's level one is, in one framework or the other; empty for an unknown kind."""
-    return [level for framework in FRAMEWORKS if (level := level_one(kind, framework))]
+_WIDTH = len(COLUMNS)
+_NUMBER = "序号"
 
 
 class Columns:
@@ -36,17 +26,17 @@ class Columns:
         for place, cell in enumerate(header):
             at = column_of(cell.text)
             self._at.append(-1 if at in self._at else at)
-            if is_label(cell.text, NUMBER_COLUMN):
+            if label_seen(cell.text) == _NUMBER:
                 self._numbers.add(place)
             elif self._at[-1] < 0:
                 self.leftovers.extend(report([cell], _("no column of the form")))
         if not header:
-            self._at = [*range(WIDTH)]
+            self._at = [*range(_WIDTH)]
 
     @property
     def lacks_names(self) -> bool:
         """Whether no heading is the one of the indicators' names."""
-        return COLUMNS.index("三级指标") not in self._at
+        return NAME_COLUMN not in self._at
 
     def read(self, row: Row) -> tuple[Indicator | None, tuple[Leftover, ...]]:
         """The indicator of a row, None where it has none; and what of the row belongs to none.
@@ -61,7 +51,7 @@ class Columns:
         if len(cells) != width:
             reason = _("a row of {count} cells where the table has {width}").format(count=len(row.cells), width=width)
             return None, tuple(report(cells, reason))
-        texts = [""] * WIDTH
+        texts = [""] * _WIDTH
         beyond = []
         for place, (at, cell) in enumerate(zip(self._at, cells, strict=True)):
             if at >= 0:
@@ -71,26 +61,16 @@ class Columns:
         leftovers = tuple(report(beyond, _("no column of the form"))) if beyond else ()
         if not any(text.strip() for text in texts):
             return None, leftovers
-        level, kind, name, description, target, basis = texts
+        said = dict(zip(COLUMN_KEYS, texts, strict=True))
         indicator = Indicator(
-            kind=joined(kind),
-            name=joined(name),
-            description=clean(description),
-            target=clean(target),
-            basis=clean(basis),
+            kind=joined(said["indicators.kind"]),
+            name=joined(said["indicators.name"]),
+            description=clean(said["indicators.description"]),
+            target=clean(said["indicators.target"]),
+            basis=clean(said["indicators.basis"]),
         )
+        level = said["indicators.level1"]
         if not level.strip() or as_seen(level) in levels_one(as_seen(indicator.kind)):
             return indicator, leftovers
         reason = _("not the level one of {kind}").format(kind=indicator.kind or _("an empty kind"))
         return indicator, (*leftovers, *report([cells[self._at.index(0)]], reason))
-
-
-def write_indicators(indicators: Iterable[Indicator]) -> Iterator[tuple[str, ...]]:
-    """The cells of each row."""
-    printed = ""
-    for item in indicators:
-        known = levels_one(joined(item.kind))
-        level = known[0] if known and known[0] != printed else ""
-        printed = level or printed
-        texts = clean(item.description), clean(item.target), clean(item.basis)
-        yield level, joined(item.kind), joined(item.name), *texts
