@@ -31,6 +31,10 @@ OF_PROGRESS = (EVALUATION, MONITORING)
 """Forms of what became of a project, or of the whole of a unit or department."""
 
 
+MONTHS, SHARES = "spending_plan.months", "spending_plan.shares"
+"""The keys of a spending plan whose months the form leaves open."""
+
+
 class FormCell(Record, frozen=True, kw_only=True):
     """A cell: a printed label, the value of a key, or both: the value behind the label.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from perfcli.documents.published import PublishedDocument, PublishedGoals
-from perfcli.documents.text import write_text
+from perfcli.documents.text_writer import write_text
 from perfcli.forms.record.project import PublishedProject
 from perfcli.model import Project
 from perfcli.repository import Repository

@@ -534,14 +534,14 @@ def test_the_list_of_late_imports_names_only_what_is_there() -> None:
         ),
         ("perfcli.repository", "import perfcli.index", "perfcli.repository:1: perfcli.index: sideways"),
         (
-            "perfcli.documents.text",
+            "perfcli.documents.text_reader",
             "from perfcli.disk import entries",
-            "perfcli.documents.text:1: perfcli.disk: not for this folder",
+            "perfcli.documents.text_reader:1: perfcli.disk: not for this folder",
         ),
         (
-            "perfcli.documents.text",
+            "perfcli.documents.text_reader",
             "from perfcli import select",
-            "perfcli.documents.text:1: perfcli.select: not for this folder",
+            "perfcli.documents.text_reader:1: perfcli.select: not for this folder",
         ),
         ("perfcli.cli.app", "import click", "perfcli.cli.app:1: click: has its door elsewhere"),
         ("perfcli.cli.app", "def f():\n  from click import echo", "perfcli.cli.app:2: click: has its door elsewhere"),
@@ -567,7 +567,7 @@ def test_a_wrong_import_is_found(module: str, source: str, complaint: str) -> No
     ("module", "source"),
     [
         ("perfcli.index", "import sqlite3\nfrom perfcli.repository import Repository"),
-        ("perfcli.documents.text", "from perfcli.documents import reading\nfrom perfcli.model import Budget"),
+        ("perfcli.documents.text_reader", "from perfcli.documents import reading\nfrom perfcli.model import Budget"),
         ("perfcli.cli.app", "def f():\n  from perfcli.disk import entries"),
         ("perfcli.codec.reader", "def f():\n  import tomli"),
     ],

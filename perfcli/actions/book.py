@@ -18,7 +18,7 @@ from perfcli.documents.html import write_html
 from perfcli.documents.markdown import write_markdown
 from perfcli.documents.published import Cover, PublishedDocument, PublishedGoals
 from perfcli.documents.tables import EvaluationTable, Tables, with_decimals, with_separators
-from perfcli.documents.text import write_text
+from perfcli.documents.text_writer import write_text
 from perfcli.documents.word_writer import write_docx
 from perfcli.errors import PerfError, UnreadableData
 from perfcli.file_format import DOCX, HTML, MD, PDF, TXT, FileFormat

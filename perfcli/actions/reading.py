@@ -18,7 +18,7 @@ from perfcli.data.known import NOTHING, Known
 from perfcli.documents.interruptions import TabsLost
 from perfcli.documents.published import PublishedDocument
 from perfcli.documents.reading import NoDocument
-from perfcli.documents.text import read_text
+from perfcli.documents.text_reader import read_text
 from perfcli.errors import PerfError
 from perfcli.formats.archive import Archive
 from perfcli.formats.csv import read_csv

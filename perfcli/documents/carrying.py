@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from perfcli.documents.published import PublishedDocument
-from perfcli.documents.text import read_text, write_text
+from perfcli.documents.text_reader import read_text
+from perfcli.documents.text_writer import write_text
 from perfcli.errors import PerfError
 from perfcli.formats.markup import carried
 

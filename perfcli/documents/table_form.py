@@ -11,9 +11,8 @@ from itertools import chain, pairwise
 
 import msgspec
 
-from perfcli.form import FormCell, FormPart
+from perfcli.form import MONTHS, FormCell, FormPart
 from perfcli.forms.declared.built_in import published_form
-from perfcli.forms.laying.shown import MONTHS
 from perfcli.forms.words.wording import label_seen
 
 NAMES_OF_INDICATORS = ("三级指标", "指标名称", "三级指标名称")

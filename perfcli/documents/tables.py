@@ -10,7 +10,9 @@ import msgspec
 from msgspec.structs import replace
 
 from perfcli.formats.layout import Block, LaidCell, LaidPage, Typed
-from perfcli.forms.declared.built_in import laid_published
+from perfcli.forms.declared.built_in import published_form
+from perfcli.forms.laying.laying import Spare, lay_out
+from perfcli.forms.laying.shown import Subject
 from perfcli.forms.record.project import PublishedProject
 
 Spelling = Callable[[Decimal], str]
@@ -51,7 +53,7 @@ class Tables(msgspec.Struct, frozen=True):
 
     def of(self, project: PublishedProject) -> LaidPage:
         """The table of a project."""
-        page = self.pages[project.code] if project.code in self.pages else laid_published(project)
+        page = self.pages[project.code] if project.code in self.pages else _published(project)
         return page if self.amounts is None else respelled(page, self.amounts)
 
     @property
@@ -82,3 +84,9 @@ def _cell(cell: LaidCell, spell: Spelling) -> LaidCell:
     if entry is None or entry.typed is not Typed.AMOUNT or entry.number is None:
         return cell
     return cell._replace(text=spell(entry.number))
+
+
+def _published(project: PublishedProject) -> LaidPage:
+    """A project's table as the published document has it."""
+    subject = Subject(project.in_year(0), project.unit_name)
+    return lay_out(published_form(), [subject], Spare(marks_gaps=False))

@@ -13,7 +13,7 @@ import pytest
 
 from perfcli.cli.programs import libreoffice
 from perfcli.documents.published import Cover
-from perfcli.documents.text import read_text
+from perfcli.documents.text_reader import read_text
 from perfcli.documents.word_reader import read_docx
 from tests.conftest import HEATING, MAINTENANCE, ROAD, Perf, lay_out
 from tests.documents.test_published import REAL

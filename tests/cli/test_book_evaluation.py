@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from perfcli.documents.text import read_text
+from perfcli.documents.text_reader import read_text
 from perfcli.documents.word_reader import read_docx
 from perfcli.formats.word.pages import read_pages
 from tests.cli.test_evaluate import BUDGETED

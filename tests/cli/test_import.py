@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from perfcli.documents.published import PublishedDocument, PublishedGoals
-from perfcli.documents.text import write_text
+from perfcli.documents.text_writer import write_text
 from perfcli.exact import Money, Percent
 from perfcli.forms.record.project import PublishedProject
 from perfcli.model import Budget, Function, FunctionIndicator, Indicator, Safeguard

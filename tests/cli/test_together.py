@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from perfcli.documents.published import PublishedDocument
-from perfcli.documents.text import write_text
+from perfcli.documents.text_writer import write_text
 from tests.cli.test_import import project
 from tests.conftest import Perf, environment
 

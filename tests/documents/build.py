@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from perfcli.documents.published import PublishedDocument
-from perfcli.documents.text import read_text
+from perfcli.documents.text_reader import read_text
 from perfcli.forms.record.project import PublishedProject
 
 CODE = "4108212100000000ABCDE"

@@ -16,7 +16,7 @@ import pytest
 from perfcli.actions.book import WRITERS, Book, Dating
 from perfcli.actions.looking import no_progress
 from perfcli.documents.published import Cover, PublishedDocument, PublishedGoals
-from perfcli.documents.text import read_text
+from perfcli.documents.text_reader import read_text
 from perfcli.exact import Money, Percent
 from perfcli.file_format import FileFormat
 from perfcli.forms.record.project import PublishedProject

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from perfcli.documents.text import read_text
+from perfcli.documents.text_reader import read_text
 from perfcli.errors import PerfError
 from tests.documents.build import CODE, HEADER, INDICATOR, left, only, part_one, table
 

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfcli.documents.published import PublishedDocument, PublishedGoals
-from perfcli.documents.text import read_text, write_text
+from perfcli.documents.text_reader import read_text
+from perfcli.documents.text_writer import write_text
 from perfcli.errors import PerfError
 from perfcli.exact import Money, Percent
 from perfcli.formats.decoding import decode

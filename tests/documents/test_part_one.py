@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from perfcli.documents.published import PublishedGoals
-from perfcli.documents.text import read_text, write_text
+from perfcli.documents.text_reader import read_text
+from perfcli.documents.text_writer import write_text
 from perfcli.errors import PerfError
 from perfcli.formats.numbering import chinese, circled, read_number
 from perfcli.model import Function, FunctionIndicator, Safeguard

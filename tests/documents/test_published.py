@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from perfcli.documents.text import read_text, write_text
+from perfcli.documents.text_reader import read_text
+from perfcli.documents.text_writer import write_text
 from perfcli.exact import Money, Percent
 from perfcli.formats.decoding import decode
 from perfcli.forms.record.project import PublishedProject

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perfcli.documents.reading import read_blocks
-from perfcli.documents.text import blocks_of, read_text
+from perfcli.documents.text_reader import blocks_of, read_text
 from perfcli.formats.blocks import Block, Cell, Paragraph, Row
 from tests.documents.build import CODE, HEADER, INDICATOR, UNIT, left, part_one, table
 

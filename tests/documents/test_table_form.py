@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from perfcli.documents.text import read_text
+from perfcli.documents.text_reader import read_text
 
 TEXT = (Path(__file__).with_name("published.txt")).read_text(encoding="utf-8")
 
@@ -43,7 +43,8 @@ form = from_toml(declared, Form)
 built_in.published_form = lambda: form
 
 from perfcli.documents.published import Cover
-from perfcli.documents.text import read_text, write_text
+from perfcli.documents.text_reader import read_text
+from perfcli.documents.text_writer import write_text
 from perfcli.documents.word_reader import read_docx
 from perfcli.documents.word_writer import write_docx
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from perfcli.documents.text import read_text
+from perfcli.documents.text_reader import read_text
 from perfcli.documents.word_reader import looks_published
 from perfcli.formats.archive import Archive
 from perfcli.forms.record.project import PublishedProject

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from perfcli.exact import Money, Percent, Points
-from perfcli.form import LIST, PROJECT, UNIT, Form, FormCell, FormColumn, FormPart
+from perfcli.form import LIST, MONTHS, PROJECT, SHARES, UNIT, Form, FormCell, FormColumn, FormPart
 from perfcli.formats.excel.laid import write_pages as write_workbook
 from perfcli.formats.excel.reader import read_xlsx
 from perfcli.formats.layout import LaidPage
@@ -22,7 +22,7 @@ from perfcli.formats.word.laid import write_pages as write_word
 from perfcli.formats.word.package import Properties
 from perfcli.formats.word.pages import read_pages
 from perfcli.forms.cells.ledger import Ledger
-from perfcli.forms.laying.shown import DETAIL, INDICATOR, INDICATOR_DETAIL, MONTHS, PLAN, SHARES, SOURCE, Subject
+from perfcli.forms.laying.shown import DETAIL, INDICATOR, INDICATOR_DETAIL, PLAN, SOURCE, Subject
 from perfcli.forms.laying.table_rows import NUMBER, is_of_indicators
 from perfcli.forms.parts.signatures import is_signed, put_sum
 from perfcli.forms.reading import read_forms

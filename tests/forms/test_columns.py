@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 import pytest
 
-from perfcli.documents.text import read_text
+from perfcli.documents.text_reader import read_text
 from perfcli.model import Indicator
 from tests.documents.build import HEADER, INDICATOR, left, only, table
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from perfcli.documents.text import read_text
+from perfcli.documents.text_reader import read_text
 from perfcli.exact import Money, Percent
 from perfcli.forms.record.project import PublishedProject
 from perfcli.model import Budget, Indicator

@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfcli.codec import Fault
-from perfcli.form import ADJUSTMENT, LIST, MOST_COLUMNS, PROJECT, SUBJECTS, UNIT, Form, FormCell, FormPart
+from perfcli.form import (
+    ADJUSTMENT,
+    LIST,
+    MONTHS,
+    MOST_COLUMNS,
+    PROJECT,
+    SHARES,
+    SUBJECTS,
+    UNIT,
+    Form,
+    FormCell,
+    FormPart,
+)
 from perfcli.forms.laying.shown import (
     DETAIL,
     GOAL,
     INDICATOR,
     INDICATOR_DETAIL,
     INDICATOR_KEYS,
-    MONTHS,
     PLAN,
     PROJECT_KEYS,
-    SHARES,
     SOURCE,
     UNIT_KEYS,
 )

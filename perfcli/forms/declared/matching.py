@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from perfcli.form import PROJECT, Form, FormCell, FormPart, Placed
+from perfcli.form import MONTHS, PROJECT, SHARES, Form, FormCell, FormPart, Placed
 from perfcli.formats.pages import Page, PageRow, Positions, Spot
 from perfcli.forms.declared.loose_rows import LooseRows
 from perfcli.forms.declared.match import Labels, Match, Pair, own_text
@@ -12,7 +12,6 @@ from perfcli.forms.declared.renamed_rows import without_kept
 from perfcli.forms.declared.table import column_spots
 from perfcli.forms.headings.levels import is_level
 from perfcli.forms.laying.lines import read_line, title_pattern, year_of
-from perfcli.forms.laying.shown import MONTHS, SHARES
 from perfcli.forms.parts.parting import begins_project
 from perfcli.forms.parts.signatures import is_signed
 from perfcli.forms.parts.table_heading import heads_table

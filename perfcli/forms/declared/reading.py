@@ -11,7 +11,7 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
-from perfcli.form import LIST, OF_PROGRESS, OF_RESULTS, PROJECT, UNIT, Form, FormCell
+from perfcli.form import LIST, MONTHS, OF_PROGRESS, OF_RESULTS, PROJECT, UNIT, Form, FormCell
 from perfcli.formats.blocks import clean
 from perfcli.formats.pages import Page, PageRow, Spot
 from perfcli.forms.cells.blanks import is_blank
@@ -24,7 +24,7 @@ from perfcli.forms.declared.table import DeclaredTable
 from perfcli.forms.declared.values import put_value
 from perfcli.forms.fields.fields import Fields
 from perfcli.forms.laying.lines import title_pattern
-from perfcli.forms.laying.shown import GOAL, INDICATOR_DETAIL, MONTHS, PLAN
+from perfcli.forms.laying.shown import GOAL, INDICATOR_DETAIL, PLAN
 from perfcli.forms.laying.whole_form import form_of_whole, has_form_of_whole
 from perfcli.forms.parts.line_text import note_in, year_in
 from perfcli.forms.parts.lines import Lines

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
-from perfcli.form import FormCell
+from perfcli.form import MONTHS, SHARES, FormCell
 from perfcli.formats.pages import PageRow, Spot
 from perfcli.forms.declared.match import Labels, Match, Pair, own_text
-from perfcli.forms.laying.shown import MONTHS, SHARES
 from perfcli.forms.words.amounts import read_scale
 
 DeclaredRow = tuple[Sequence[FormCell | None], Mapping[int, FormCell]]

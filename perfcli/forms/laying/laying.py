@@ -7,14 +7,12 @@ from functools import lru_cache
 from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
-from perfcli.form import Form, FormCell, FormPart
+from perfcli.form import MONTHS, SHARES, Form, FormCell, FormPart
 from perfcli.formats.blocks import joined
 from perfcli.formats.layout import LANDSCAPE, WIDTH, Block, Cells, LaidCell, LaidPage, Look
 from perfcli.forms.laying.lines import filled_in, line_of
 from perfcli.forms.laying.shown import (
     INDICATOR,
-    MONTHS,
-    SHARES,
     Shown,
     Subject,
     empty_share,

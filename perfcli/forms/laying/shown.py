@@ -9,7 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from perfcli.exact import LARGEST_AMOUNT
-from perfcli.form import Form
+from perfcli.form import MONTHS, SHARES, Form
 from perfcli.formats.blocks import clean, joined
 from perfcli.formats.layout import Entry, Look, Typed
 from perfcli.forms.headings.levels import levels_one
@@ -29,7 +29,6 @@ INDICATOR = "indicators."
 INDICATOR_DETAIL = "indicators.details."
 PLAN = "spending_plan."
 GOAL = "goals."
-MONTHS, SHARES = "spending_plan.months", "spending_plan.shares"
 _AMOUNTS = ("budget.total", "budget.fiscal", "budget.other")
 _OPERATORS = ("≥", "≤", "=", ">", "<", "定性")
 

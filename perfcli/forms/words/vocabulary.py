@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
@@ -24,6 +24,7 @@ _ASKED = regex(r"^(?:本次|本年|当年)?(?:拟?申请|拟?安排|拟?下达|�
 _WITH_UNIT = regex(r"(?:[及和与、/])?(?:计量|度量)?单位$")
 """What stands behind a heading over values with their units: 目标值及单位."""
 
+_WORDS = Path(__file__).parents[1] / "vocabulary.toml"
 _INNER = regex(r"\([^()]*\)")
 _LONGEST_LOOK = 14
 
@@ -246,9 +247,7 @@ def vocabulary(added: Iterable[tuple[str, str]] = ()) -> Vocabulary:
 
 @lru_cache(8)
 def _loaded(added: tuple[tuple[str, str], ...]) -> Vocabulary:
-    table: dict[str, dict[str, Any]] = parse(
-        files("perfcli.forms").joinpath("vocabulary.toml").read_text(encoding="utf-8")
-    )
+    table: dict[str, dict[str, Any]] = parse(_WORDS.read_text(encoding="utf-8"))
     words: dict[str, dict[str, str]] = {}
     patterns: dict[str, re.Pattern[str]] = {}
     for group, entries in table.items():

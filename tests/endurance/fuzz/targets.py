@@ -28,7 +28,7 @@ from perfcli.codec.formatting import formatted
 from perfcli.data.json import write_json, write_jsonl
 from perfcli.data.sheets import sheets_of
 from perfcli.documents.published import Cover
-from perfcli.documents.text import read_text
+from perfcli.documents.text_reader import read_text
 from perfcli.documents.word_writer import write_docx
 from perfcli.errors import PerfError
 from perfcli.formats.excel.writer import write_xlsx

@@ -1,4 +1,4 @@
-"""The text taken out of the published Word document <-> the document.
+"""The text taken out of the published Word document -> the document.
 
 A cell starts with a tab and a row ends with an empty line; a cell may hold several lines and stray empty ones. Lines
 end with LF alone: form feeds and the like are part of a text.
@@ -10,29 +10,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from perfcli.documents.function_indicators import write_indicators as write_function_indicators
 from perfcli.documents.interruptions import MARK, Interruptions, tabs_lost, without_marks
-from perfcli.documents.outline import PART_THREE, evaluation_title, table_title
 from perfcli.documents.part_three import note as part_three_passed_over
 from perfcli.documents.part_three import text_without
-from perfcli.documents.published import PublishedDocument, PublishedGoals
+from perfcli.documents.published import PublishedDocument
 from perfcli.documents.reading import read_blocks
 from perfcli.documents.table_form import is_label_of
-from perfcli.documents.tables import AS_PRINTED, Tables
 from perfcli.documents.text_rows import TextCell, rows_of
-from perfcli.formats.blocks import Block, Cell, Paragraph, clean, joined, text_lines
-from perfcli.formats.layout import LaidCell, LaidPage
-from perfcli.formats.numbering import chinese
-from perfcli.formats.tabbed import tabbed_rows
+from perfcli.formats.blocks import Block, Cell, Paragraph
 from perfcli.forms.words.amounts import is_scale
 from perfcli.forms.words.units import read_unit
-from perfcli.forms.words.wording import (
-    GOAL_INDICATORS,
-    GOALS,
-    Heading,
-    heading_of,
-    is_table_title,
-)
+from perfcli.forms.words.wording import heading_of, is_table_title
 
 
 def read_text(text: str) -> PublishedDocument:
@@ -43,26 +31,6 @@ def read_text(text: str) -> PublishedDocument:
         raise lost
     document = read_blocks(blocks)
     return replace(document, notes=(*document.notes, part_three_passed_over())) if has_part_three else document
-
-
-def write_text(document: PublishedDocument, tables: Tables = AS_PRINTED) -> str:
-    """The text of a document as it is taken out of Word, with the TC fields that the contents are built from.
-
-    The form carries a text's lines without the white space at their ends and without empty ones between them. It has
-    no place for an indicator without any text, and none for a text that looks like the structure around it, such as a
-    line of the overall goal that is a heading.
-    """
-    lines = [*_goals_lines(document.goals)] if document.goals else []
-    if document.projects:
-        lines += ["第二部分", Heading.PART_TWO.value]
-    for number, project in enumerate(document.projects, 1):
-        lines += _table_lines(table_title(number, project.name), "C", tables.of(project))
-    if tables.evaluations:
-        lines += PART_THREE
-    for number, table in enumerate(tables.evaluations, 1):
-        lines += _table_lines(evaluation_title(number, table.name), "E", table.page, table.page.above)
-        lines += [cell.text for cell in table.page.below if cell.text.strip()]
-    return "\n".join([*lines, ""])
 
 
 def blocks_of(text: str) -> Iterator[Block]:
@@ -155,34 +123,3 @@ def _paragraphs(lines: Sequence[str], start: int, end: int) -> Iterator[Paragrap
     for number in range(start, end):
         if shown := lines[number].strip().strip(MARK).strip():
             yield Paragraph(number + 1, shown)
-
-
-def _goals_lines(goals: PublishedGoals) -> Iterator[str]:
-    yield from ("第一部分", Heading.PART_ONE.value, _heading("一", Heading.OVERALL))
-    for line in text_lines(goals.overall):
-        yield from (line, "")
-    yield _heading("二", Heading.FUNCTIONS)
-    for number, function in enumerate(goals.functions, 1):
-        yield from (f"（{chinese(number)}）{joined(function.name)}", "")
-        if goal := clean(function.goal):
-            yield from (f"{GOALS}：{goal}", "")
-        if function.indicators:
-            yield from (f"{GOAL_INDICATORS}：{write_function_indicators(function.indicators)}", "")
-    yield _heading("三", Heading.SAFEGUARDS)
-    for number, safeguard in enumerate(goals.safeguards, 1):
-        yield from (f"（{chinese(number)}）{joined(safeguard.title)}。{clean(safeguard.text)}", "")
-
-
-def _heading(number: str, heading: Heading) -> str:
-    return f"{number}、{heading.value} TC {heading.value} \\f A \\l 1 "
-
-
-def _table_lines(
-    titles: tuple[str, str], contents: str, page: LaidPage, above: Sequence[LaidCell] = ()
-) -> Iterator[str]:
-    title, entry = titles
-    yield f"{title} TC {entry} \\f {contents} \\l 1 "
-    yield from (cell.text for cell in above if cell.text.strip())
-    for block in page.blocks:
-        yield from tabbed_rows(block.rows)
-        yield ""
