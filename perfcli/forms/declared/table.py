@@ -13,7 +13,7 @@ from perfcli.forms.cells.ledger import LABEL, NOTHING
 from perfcli.forms.declared.result_values import is_result_column, result_column
 from perfcli.forms.headings.alignment import aligned
 from perfcli.forms.headings.header import Column, Header
-from perfcli.forms.laying.shown import DETAIL, INDICATOR, INDICATOR_DETAIL, SOURCE
+from perfcli.forms.laying.shown import DETAIL, INDICATOR, INDICATOR_DETAIL, SOURCE, TARGET_PARTS
 from perfcli.forms.laying.shown_adjustments import ADJUSTMENTS
 from perfcli.forms.laying.table_rows import NUMBER, is_of_adjustments, is_of_indicators, is_shared, shares_names
 from perfcli.forms.parts.signatures import is_number, put_sum
@@ -164,8 +164,16 @@ class DeclaredTable:
 def _lacking(part: FormPart, term: str) -> frozenset[str]:
     """The keys of indicators that a table has columns for, but none for those of a term."""
     columns = [column for column in part.columns if column.key.startswith(INDICATOR)]
-    own = {column.key for column in columns if column.term == term or is_shared(part, column)}
-    return frozenset(column.key.removeprefix(INDICATOR) for column in columns if column.key not in own)
+    own = {_kept_as(column.key) for column in columns if column.term == term or is_shared(part, column)}
+    return frozenset(map(_kept_as, (column.key for column in columns))) - own - {""}
+
+
+def _kept_as(key: str) -> str:
+    """The key of a record's indicator that a column says, be it a part of it; empty for what became of one."""
+    name = key.removeprefix(INDICATOR)
+    if name in TARGET_PARTS:
+        return "target"
+    return "" if is_result_column(name) else name
 
 
 def _names_indicator(head: Header, row: PageRow) -> bool:

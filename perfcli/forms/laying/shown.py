@@ -101,11 +101,12 @@ _NOTES = {
     "unit_name": "单位名称",
     "department": "部门编码和名称",
 }
-_TARGET_PARTS = ("operator", "value", "measure")
+TARGET_PARTS = ("operator", "value", "measure")
+"""The columns over which a form parts a target."""
 
 PROJECT_KEYS = frozenset((*_TEXTS, *_OF_PROJECT, *_AMOUNTS, "scale", MONTHS, SHARES))
 UNIT_KEYS = frozenset((*_TEXTS, *_AMOUNTS, "overall", "scale"))
-INDICATOR_KEYS = frozenset(f"{INDICATOR}{key}" for key in ("level1", *_OF_INDICATOR, *_TARGET_PARTS, "weight"))
+INDICATOR_KEYS = frozenset(f"{INDICATOR}{key}" for key in ("level1", *_OF_INDICATOR, *TARGET_PARTS, "weight"))
 
 
 def shown(key: str, subject: Subject, form: Form, label: str = "") -> Shown:
@@ -169,11 +170,11 @@ def shown_of_indicator(key: str, row: Indicator | None, framework: str) -> Shown
         return Shown(text, Look.MIDDLE, Entry(Typed.POINTS, _note(key), number=weight, most=Decimal(1000)))
     if key.startswith(INDICATOR_DETAIL):
         return Shown(detail_text(row.details, key.removeprefix(INDICATOR_DETAIL)) if row else "")
-    if name in _TARGET_PARTS:
+    if name in TARGET_PARTS:
         parts = parted_target(clean(row.target)) if row else ("", "", "")
         choices = _OPERATORS if name == "operator" else ()
         look = Look.TEXT if name == "value" else Look.MIDDLE
-        return Shown(parts[_TARGET_PARTS.index(name)], look, Entry(note=_note(key), choices=choices))
+        return Shown(parts[TARGET_PARTS.index(name)], look, Entry(note=_note(key), choices=choices))
     return Shown(_OF_INDICATOR[name](row) if row else "", entry=Entry(note=_note(key)))
 
 

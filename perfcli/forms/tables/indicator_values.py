@@ -273,7 +273,7 @@ def _unread(cells: Cells) -> set[str]:
     return {
         "target" if key in in_target else f"details.{column.heading}" if key in ("indicator", LEVEL_WEIGHT) else key
         for key, column in pairs
-        if key not in ("later", "target")
+        if key not in ("later", "target", "number")
     }
 
 
