@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from perfcli.formats.pages import Positions, Spot
 from perfcli.forms.cells.cells_below import NUMBER, is_amount, is_amount_cell, under
+from perfcli.forms.fields.goal_terms import is_term
 from perfcli.forms.fields.heading_row import LONGEST_HEAD, SENTENCE, HeadingRow
 from perfcli.forms.fields.labels_over_values import kind_over_values
 from perfcli.forms.fields.money_kinds import is_beside_parts, kind_of_row
@@ -43,6 +44,7 @@ def kind_of_block(heads: HeadingRow) -> str:
         ("scores", _are_scores),
         ("money", _is_money),
         ("cross", _is_cross),
+        ("terms", _are_terms),
         ("goals", _are_goals),
         ("texts", _are_texts),
     ):
@@ -115,6 +117,16 @@ def _begins_kinds(heads: HeadingRow) -> bool:
     head = heads.below.get(0)
     label = heads.words.label(head.text) if head is not None else None
     return label is not None and kind_of_row(label, heads.words) in _KINDS
+
+
+def _are_terms(heads: HeadingRow) -> bool:
+    """Goals row by row, the term of each at the left: 阶段, 阶段目标."""
+    head, others = heads.below.get(0), heads.labels[1:]
+    if head is None or head.is_empty or not all(label.full for label in heads.labels):
+        return False
+    goals = [label for label in others if is_over_goals(label, others, heads.words)]
+    begins = not is_over_goals(heads.labels[0], others, heads.words) and head.above is None
+    return begins and len(goals) == 1 and is_term(heads.words.label(head.text))
 
 
 def _are_goals(heads: HeadingRow) -> bool:

@@ -16,6 +16,7 @@ from perfcli.forms.fields.block_lists import BlockLists
 from perfcli.forms.fields.block_money import put_money_row
 from perfcli.forms.fields.changed_values import put_changed, put_reason
 from perfcli.forms.fields.cross_row import put_cross_row
+from perfcli.forms.fields.goal_terms import is_term, put_goals_of_term
 from perfcli.forms.fields.heading_block import HeadingBlock
 from perfcli.forms.fields.year_rows import fits_year_row, head_of, put_year_rows
 from perfcli.forms.parts.line_text import is_section_number
@@ -92,6 +93,8 @@ class BlockTable:
         head = below.get(0)
         if self.block.kind == "years":
             return fits_year_row(self.block.labels, below, self.words)
+        if self.block.kind == "terms":
+            return head is not None and is_term(self.words.label(head.text))
         if self.block.kind == "scores":
             return any(NUMBER.fullmatch(spot.text.strip()) for at, spot in below.items() if at)
         if self.block.kind in ("money", "cross"):
@@ -191,6 +194,9 @@ class BlockTable:
                 put_cross_row(self.columns, labels, label, below)
             elif self.block.kind == "texts":
                 self._text_row(label, head, below)
+            elif self.block.kind == "terms":
+                self.draft.known([head])
+                self._term_row(label, below)
             elif is_money:
                 self.draft.known([head] if not head.is_empty else [])
                 part = self.words.money(label) or ("total" if self._is_whole else "source")
@@ -198,6 +204,17 @@ class BlockTable:
             else:
                 lists.put(label, below)
         lists.finish()
+
+    def _term_row(self, term: Label, below: dict[int, Spot]) -> None:
+        """Goals and what else is told of them, their term at the left."""
+        for at, spot in below.items():
+            heading = self.block.labels[at]
+            if not at or spot.is_empty or spot.above is not None:
+                continue
+            if is_over_goals(heading, self.block.labels[1:], self.words):
+                put_goals_of_term(self.draft, term, heading, spot)
+            else:
+                self.draft.detail(heading.printed, spot)
 
     def _text_row(self, label: Label, head: Spot, below: dict[int, Spot]) -> None:
         """A row of texts: each is told of what stands at the left, under its heading."""

@@ -119,13 +119,6 @@ class FieldValues:
             self.draft.funds.unread(label.printed, text)
         self.draft.detail(label.printed, spot, text)
 
-    def put_goals_of_year(self, label: Label, section: Label, spot: Spot) -> None:
-        """Goals beside their year: those of other years than the form's are details."""
-        if self.draft.identity.year in (None, label.year):
-            self.draft.goal(section, spot, spot.text)
-        else:
-            self.draft.detail(label.printed, spot)
-
     def _sentence(self, label: Label, spot: Spot) -> list[tuple[Label, str]]:
         """The total and its parts, where its label stands before a sentence of amounts alone."""
         is_total = self.draft.words.money(label) == "total"

@@ -15,6 +15,7 @@ from perfcli.forms.fields.block_changes import read_beside, side_of_change
 from perfcli.forms.fields.block_rows import is_whole_row, read_block, read_whole_row
 from perfcli.forms.fields.changed_values import put_changed_goals
 from perfcli.forms.fields.field_values import FieldValues
+from perfcli.forms.fields.goal_terms import put_goals_of_term, read_goals_below, says_goals
 from perfcli.forms.fields.heading_block import HeadingBlock, find_block
 from perfcli.forms.fields.headless_rows import without_indicators
 from perfcli.forms.fields.label_row import LabelRow
@@ -28,7 +29,6 @@ from perfcli.forms.record.funds import FUNDS
 from perfcli.forms.tables.change_list import AFTER, BEFORE
 from perfcli.forms.words.amounts import is_scale, read_scale
 from perfcli.forms.words.label import Label, normal
-from perfcli.forms.words.years import is_year
 
 _OF_SCALE = ("金额单位", "货币单位", "单位")
 """Labels of what amounts are in, where that stands in a cell of its own."""
@@ -78,6 +78,8 @@ class Fields:
         if self.sections.close(row) and not row.spots[0].is_empty:  # an empty cell begins nothing else
             self.terms.clear()
         self._values.leave_sides(row)
+        if taken := read_goals_below(rows, at, self.draft):
+            return taken
         if row.is_line or (len(filled) == 1 and not self.sections.items and len(row.own) == 1):
             block = None if row.is_line else find_block(rows, at, row.own, self.draft.words, self.positions)
             if block is not None:
@@ -174,8 +176,13 @@ class Fields:
             self.draft.known([spot, following])
             return 2
         section = self.sections.label
-        if following is not None and section is not None and words.field(section) == "goals" and is_year(spot.text):
-            self._values.put_goals_of_year(label, section, following)
+        if (
+            following is not None
+            and section is not None
+            and words.field(section) == "goals"
+            and says_goals(label, following)
+        ):
+            put_goals_of_term(self.draft, label, section, following)
             self.draft.known([spot])
             return 2
         known = words.is_label(label)

@@ -23,7 +23,7 @@ from perfcli.forms.words.vocabulary import Vocabulary
 class HeadingBlock:
     """Headings; `kind` says what is below.
 
-    It is money, cross, years, sides, plan, goals, changes, texts, scores, table or fields.
+    It is money, cross, years, sides, plan, goals, terms, changes, texts, scores, table or fields.
     """
 
     kind: str

@@ -10,13 +10,13 @@ from msgspec.structs import replace
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.cells.blanks import is_blank, scale_in
 from perfcli.forms.cells.cells_below import is_amount
+from perfcli.forms.fields.goal_terms import is_term
 from perfcli.forms.fields.heading_block import find_block
 from perfcli.forms.fields.sides import find_sides
 from perfcli.forms.parts.line_text import inline_pair
 from perfcli.forms.record.draft import Draft
 from perfcli.forms.words.label import Label, normal
 from perfcli.forms.words.months import month_of
-from perfcli.forms.words.years import is_year
 from perfcli.regex import regex
 
 _PARTS = ("fiscal", "other", "source")
@@ -114,8 +114,8 @@ class Sections:
             and (words.money(pair[0]) or not pair[0].full)
         ):
             return spans or section or scale_in(label.remark) is not None
-        if spans and words.field(label) == "goals" and is_year(beside.text) and len(rest) > 1:
-            return True  # 年度目标 beside the goals of each year
+        if spans and words.field(label) == "goals" and is_term(other) and len(rest) > 1:
+            return True  # 年度目标 beside the goals of each year or term
         if spans and _goes_on_below(rows, at, beside) and not words.is_label(other):
             block = find_block(rows, at, rest, words, self.positions)
             return block is not None and block.corner is not None
