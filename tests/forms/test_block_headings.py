@@ -80,7 +80,7 @@ def test_goals_and_targets_as_they_were_approved_stand_before_those_after_a_chan
     found = csv_of(CHANGED) if as_csv else form(CHANGED)
     assert found.goals == ("换三艘。",)
     assert [row[3] for row in rows(found)] == ["≥3艘"]
-    assert found.indicators[0].details["批复"] == "≥2艘"
+    assert found.indicators[0].details["批复指标值"] == "≥2艘"
 
 
 @pytest.mark.parametrize(

@@ -257,7 +257,7 @@ def test_targets_below_one_word_for_before_and_after(read: Read) -> None:
 """
     )
     assert [(row.name, row.target, row.details) for row in one.indicators] == [
-        ("打机井", "≥11眼", {"原": "≥14眼", "调整原因": "禁采区"}),
+        ("打机井", "≥11眼", {"原指标值": "≥14眼", "调整原因": "禁采区"}),
         ("太阳能", "≥11套", {"调整原因": "新增"}),
     ]
 

@@ -108,9 +108,9 @@ def _names(key: str) -> Iterator[str]:
 
 def _key(column: Column, *, has_parts: bool) -> str:
     key = column.key
-    if column.of == "money":
+    if column.of == "money" and not column.was:
         return f"{SOURCE}{column.heading}" if key == "source" else f"budget.{key}"
-    if column.of == "project":
+    if column.of == "project" or column.was:
         return "unit" if key == "unit_code" else key
     if key == "number":
         return NUMBER

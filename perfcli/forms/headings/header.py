@@ -41,6 +41,12 @@ class Column:
     levels: tuple[str, ...] = ()
     """The levels of indicators that stand over it: 成本指标 over 三级指标 and 指标值."""
 
+    was: str = ""
+    """The key of what it tells of as that was before a change: total, of 预算金额 over 调整前."""
+
+    before: int | None = None
+    """Where the column stands that tells what this one was before a change."""
+
     says_weights: bool = False
     """Whether its names say the points of their indicators behind them: 巡护里程（10分）."""
 

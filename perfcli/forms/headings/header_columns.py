@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.cells.blanks import scale_in
+from perfcli.forms.headings.change_columns import set_sides, without_sides
 from perfcli.forms.headings.header import Column
 from perfcli.forms.headings.header_tiers import Tier, tiers
 from perfcli.forms.headings.levels import is_level
@@ -65,7 +66,7 @@ PROJECT_KEYS = frozenset(("name", "code", "unit", "unit_code", "year", "purpose"
 def columns_of(rows: Sequence[PageRow], cells: Sequence[Spot], words: Vocabulary, positions: Positions) -> list[Column]:
     """The columns: those of the rows below stand in place of the wide ones above them."""
     columns: list[Column] = []
-    found = tiers(rows, cells, positions)
+    found, sides = without_sides(tiers(rows, cells, positions), words)
     over_levels = {text for tier in found if words.indicator(words.label(tier.text)) == "level1" for text in tier.over}
     for tier in found:
         if tier.over and is_of_tasks(tier.over[0]):
@@ -77,6 +78,7 @@ def columns_of(rows: Sequence[PageRow], cells: Sequence[Spot], words: Vocabulary
         column.over = tier.over[-1] if tier.over else ""
         column.levels = tuple(text for text in tier.over if names_level(text, words) and text not in over_levels)
         columns.append(column)
+    set_sides(columns, sides, words)
     _name_pairs(columns, words)
     return columns
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from functools import cache
+from itertools import combinations, groupby, islice, pairwise
 from typing import NamedTuple
 
 from perfcli.formats.pages import PageRow, Positions, Spot
+from perfcli.forms.words.changes import side_of
 from perfcli.forms.words.label import Label, normal, without_remark
 from perfcli.forms.words.months import month_of
 from perfcli.forms.words.vocabulary import Vocabulary
@@ -67,9 +69,16 @@ def _in_order(texts: Sequence[Sequence[str]]) -> list[tuple[str, tuple[str, ...]
     found = upper if len(texts) < 3 else _ends(texts[-3], upper)
     tops = tops_of(lower, len(upper))
     if tops:
-        over = [found[top] for top in tops]
-        return [(text, (top,)) if text else (top, ()) for text, top in zip(lower, over, strict=True)]
+        outer = _outer(texts[-3], upper) if len(texts) > 2 else [()] * len(upper)
+        over = [(found[top], outer[top]) for top in tops]
+        return [(text, (*out, top)) if text else (top, out) for text, (top, out) in zip(lower, over, strict=True)]
     return list(_by_edges(lower, found))
+
+
+def _outer(upper: Sequence[str], lower: Sequence[str]) -> list[tuple[str, ...]]:
+    """The heading over each of a row in the middle, where one can tell which."""
+    tops = tops_of(lower, len(upper))
+    return [(upper[top],) if text else () for text, top in zip(lower, tops, strict=True)] if tops else [()] * len(lower)
 
 
 def _ends(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
@@ -88,26 +97,29 @@ def _ends(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
 def tops_of(lower: Sequence[str], count: int) -> list[int]:
     """Over each cell of a lower row the place of the heading above it among so many; empty where it cannot be told.
 
-    An empty cell has one of its own, a run of others one, or one for each time that it says the same again.
+    An empty cell has one of its own, a run of others one, one for each time that it says the same again, or one for
+    each time that it begins with what was before a change.
     """
     runs = [(told[0], list(group)) for told, group in groupby(lower, key=_sort)]
     items = [part for filled, group in runs for part in ([group] if filled else [[text] for text in group])]
 
-    def shares(at: int, left: int) -> list[int] | None:
+    @cache
+    def shares(at: int, left: int) -> list[list[int]]:
+        """The first ways, two at most, in which the cells from an item on share so many headings."""
         if at == len(items):
-            return [] if left == 0 else None
-        for share in _repeats(items[at]):
-            if share <= left and (rest := shares(at + 1, left - share)) is not None:
-                return [share, *rest]
-        return None
+            return [[]] if left == 0 else []
+        ways = (
+            [*widths, *rest]
+            for widths in _shares(items[at])
+            if len(widths) <= left
+            for rest in shares(at + 1, left - len(widths))
+        )
+        return list(islice(ways, 2))
 
-    tops: list[int] = []
-    first = 0
-    for item, share in zip(items, shares(0, count) or [], strict=False):
-        each = len(item) // share
-        tops += [first + place // each for place in range(len(item))]
-        first += share
-    return tops
+    found = shares(0, count)
+    if not found or (len(found) > 1 and any(map(side_of, lower))):
+        return []
+    return [top for top, width in enumerate(found[0]) for _cell in range(width)]
 
 
 def _sort(text: str) -> tuple[bool, bool]:
@@ -115,10 +127,20 @@ def _sort(text: str) -> tuple[bool, bool]:
     return bool(text), month_of(text) is not None
 
 
-def _repeats(run: Sequence[str]) -> list[int]:
-    """How many times a run may say the same: once, or all that it does."""
-    whole = [n for n in range(2, len(run) // 2 + 1) if len(run) % n == 0 and list(run) == [*run[: len(run) // n]] * n]
-    return [1, *whole]
+def _shares(run: Sequence[str]) -> list[list[int]]:
+    """How many cells of a run may stand below each heading over it: all below one, or as many below each.
+
+    What was before a change and what holds begin once below a heading; others may follow both, or have their own.
+    """
+    sides = [side_of(text) for text in run]
+    if not any(sides):
+        whole = [n for n in range(2, len(run) // 2 + 1) if list(run) == [*run[: len(run) // n]] * n]
+        return [[len(run)], *([len(run) // n] * n for n in whole)]
+    first = next(filter(None, sides))
+    cuts = [at for at, side in enumerate(sides) if side == first and first in sides[:at]]
+    ends = [at for at in range(2, len(run)) if sides[at - 2] and sides[at - 1] and not sides[at]]
+    ways = (sorted({*cuts, *more}) for count in range(len(ends) + 1) for more in combinations(ends, count))
+    return [[to - at for at, to in pairwise((0, *way, len(run)))] for way in ways]
 
 
 def _by_edges(lower: Sequence[str], upper: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from perfcli.formats.pages import PageRow, Spot
 from perfcli.forms.headings.header_columns import PAST, PERIOD
 from perfcli.forms.headings.levels import is_level
+from perfcli.forms.words.changes import side_of
 from perfcli.forms.words.label import without_remark
 from perfcli.forms.words.months import month_of
 from perfcli.forms.words.vocabulary import Vocabulary
@@ -30,6 +31,7 @@ def is_known(words: Vocabulary, text: str) -> bool:
     label = words.label(text)
     known = words.indicator(label) or words.money(label) or words.money_column(label) or words.is_known_column(label)
     told = bool(known) or label.full in _GRADES or is_level(text) or month_of(text) is not None
+    told = told or side_of(text) != ""
     return told or PAST.match(label.full) is not None or _is_dated(label.full)
 
 

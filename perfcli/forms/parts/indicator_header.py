@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
 from perfcli.formats.pages import PageRow, Positions, Spot
+from perfcli.forms.headings.change_columns import are_untold
 from perfcli.forms.headings.header import Column, Header
 from perfcli.forms.headings.header_columns import IN_BRACKETS, NUMBERED_NAME, columns_of, is_of_tasks, names_level
 from perfcli.forms.headings.header_tiers import are_places, tops_of
@@ -14,6 +15,7 @@ from perfcli.forms.headings.indicator_columns import settled
 from perfcli.forms.headings.levels import is_level, is_level_one, level_name
 from perfcli.forms.headings.listed_indicators import set_listed
 from perfcli.forms.parts.list_header import lists_projects, lists_wholes, names_indicators, names_more
+from perfcli.forms.words.changes import AFTER, BEFORE, side_of
 from perfcli.forms.words.label import Label, without_remark
 from perfcli.forms.words.vocabulary import Vocabulary
 from perfcli.framework import kinds_meant
@@ -65,6 +67,8 @@ def _header(rows: Sequence[PageRow], at: int, words: Vocabulary, positions: Posi
     is_untold = in_order and of_wholes and height > _TOLD and (any(map(is_of_tasks, cells)) or over_pairs > 0)
     is_list = any(column.of == "project" and column.key == "name" for column in columns)
     if in_order and is_list and names_more(rows, at + height, words):
+        return None
+    if in_order and are_untold(columns):
         return None
     if in_order and not is_untold and is_list and _has_wider_rows(columns, rows[at + height :]):
         return None  # the order of cells alone does not tell which headings stand below which
@@ -267,6 +271,8 @@ def _is_level_head(words: Vocabulary, spot: Spot, below: Sequence[Spot], inside:
         return False  # 绩效指标 over 产出指标 and 效益指标
     if len(under) > 1 and words.indicator(under[0]) == "number" and words.indicator(label) == "name":
         return False  # 三级指标 over 序号 and 名称
+    if {BEFORE, AFTER} <= {side_of(one.text) for one in own} and words.indicator(label) in ("level1", "kind", "name"):
+        return without_remark(label.full) == "绩效指标"  # 三级指标 over 调整前 and 调整后
     keys = {words.indicator(level) for level in under}
     if {"level1", "kind"} <= keys or {"operator", "target"} <= keys or {"target", "measure"} <= keys:
         return False  # 指标名称 over the levels and the names themselves, 调整后指标 over the parts of targets

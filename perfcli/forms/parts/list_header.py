@@ -60,6 +60,8 @@ def lists_projects(labels: Sequence[Label], rows: Sequence[PageRow], at: int, wo
             or (tier and MONEY.search(label.full))
         )
     ]
+    if len(named) == len(strange) + 1 == 2 and strange[0] is named[1]:
+        return False  # the name of one project beside its label
     is_like = (
         not strange or (len(strange) == 1 and bool(tier) and len(named) > _FEW) or len(strange) * _MANY < len(named)
     )

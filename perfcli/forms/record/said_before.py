@@ -17,7 +17,7 @@ from perfcli.forms.words.wording import narrow
 
 def is_open(draft: Draft, column: Column, label: Label) -> bool:
     """Whether nothing was said yet of what a column has."""
-    if column.of == "money":
+    if column.of == "money" and not column.was:
         return _kept(draft, column, label) is None
     if column.key == "goals":
         return not (draft.long_term if column.term else draft.goals)
@@ -27,7 +27,7 @@ def is_open(draft: Draft, column: Column, label: Label) -> bool:
 def is_said(draft: Draft, column: Column, label: Label, spot: Spot) -> bool:
     """Whether a cell says what was said of the project before."""
     same = "".join(spot.text.split())
-    if column.of == "money":
+    if column.of == "money" and not column.was:
         kept = _kept(draft, column, label)
         return kept is not None and _number(kept.text) == _number(spot.exact or spot.text)
     if column.key == "goals":

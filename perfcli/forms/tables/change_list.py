@@ -16,12 +16,14 @@ from perfcli.forms.headings.header import Column, Header
 from perfcli.forms.parts.signatures import is_signed
 from perfcli.forms.record.adjustments import FUNDS, Adjustments, day_of
 from perfcli.forms.record.filled import SaidChange
+from perfcli.forms.words import changes
 from perfcli.forms.words.label import Label
 from perfcli.forms.words.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
 from perfcli.keys import key_text
 
-BEFORE, AFTER, REASON, DATE, KEY, NUMBER = "before", "after", "reason", "date", "key", "number"
+BEFORE, AFTER = changes.BEFORE, changes.AFTER
+REASON, DATE, KEY, NUMBER = "reason", "date", "key", "number"
 """The columns of a list of changes."""
 
 _LONGEST_HEAD = 20

@@ -1,4 +1,4 @@
-"""What became of a project, in columns of a list: what was spent, its points."""
+"""What was and what became of a project, in columns of a list: before a change, what was spent, its points."""
 
 from __future__ import annotations
 
@@ -28,3 +28,25 @@ def put_result(draft: Draft, label: Label, spot: Spot, column: Column) -> bool:
     results.note_months(label.printed)
     meant = column.result or words.money_result(label)
     return meant in ("adjusted", "spent", "expected", "rate", "points") and results.money("", meant, found)
+
+
+def put_was(draft: Draft, column: Column, spot: Spot) -> None:
+    """Keep what was before a change: an amount, goals, or another text."""
+    label = draft.words.label(column.option)
+    if column.was == "goals":
+        draft.was(column.heading, spot)
+    elif column.of == "money":
+        scale = scale_in(label.remark)
+        draft.amount_before(column.was, label, FoundAmount(spot.exact or spot.text, scale, spot, column.heading))
+        draft.amount_detail(column.heading, spot, scale=scale)
+    else:
+        draft.detail(column.heading, spot)
+
+
+def put_said(draft: Draft, column: Column, spot: Spot) -> None:
+    """Keep what holds of a project."""
+    label = draft.words.label(column.heading)
+    if column.of == "money":
+        draft.amount(column.key, label, spot)
+    else:
+        draft.field(column.key, label, spot)

@@ -8,6 +8,7 @@ from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.cells.blanks import is_blank
 from perfcli.forms.cells.ledger import NOTHING
 from perfcli.forms.headings.alignment import aligned
+from perfcli.forms.headings.change_columns import take_unchanged
 from perfcli.forms.headings.header import Column, Header
 from perfcli.forms.headings.header_columns import TASKS
 from perfcli.forms.headings.listed_indicators import LISTED, ListedIndicators
@@ -19,7 +20,7 @@ from perfcli.forms.record.finished import finished
 from perfcli.forms.record.plan import read_plan
 from perfcli.forms.record.said_before import is_of_another, is_open, is_said
 from perfcli.forms.tables.indicator_table import LATER, IndicatorTable
-from perfcli.forms.tables.list_results import put_result
+from perfcli.forms.tables.list_results import put_result, put_was
 from perfcli.forms.tables.list_sums import put_sums, sums_others
 from perfcli.forms.tables.units_of_list import UnitsOfList
 from perfcli.forms.words.label import Label
@@ -60,6 +61,7 @@ class ProjectList:
         if self.drafts and put_total(self.header, row, self.drafts[-1]):
             return
         placed = aligned(self.header, row)
+        take_unchanged(placed)
         own = {column.key: (column, spot) for column, spot in placed if column.of in ("project", "money")}
         unit, name = own.get("unit"), own.get("name")
         if self.header.lists_wholes:
@@ -168,6 +170,8 @@ class ProjectList:
             return  # all of a row together
         if is_blank(spot.text):
             draft.ledger.put(spot, NOTHING)
+        elif column.was:
+            put_was(draft, column, spot)
         elif column.of == "money":
             draft.amount(column.key, label, spot)
         elif column.option == TASKS and is_number(spot.text):

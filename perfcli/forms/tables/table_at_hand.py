@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from perfcli.formats.pages import PageRow, Positions
-from perfcli.forms.headings.alignment import fits
+from perfcli.forms.cells.blanks import is_blank
+from perfcli.forms.cells.ledger import NOTHING
+from perfcli.forms.headings.alignment import aligned, fits
+from perfcli.forms.headings.change_columns import take_unchanged
 from perfcli.forms.headings.header import Header
 from perfcli.forms.headings.levels import is_level
 from perfcli.forms.parts.table_end import TableEnd
 from perfcli.forms.parts.total_row import put_total
 from perfcli.forms.record.draft import Draft
 from perfcli.forms.tables.indicator_table import IndicatorTable
+from perfcli.forms.tables.list_results import put_said, put_was
 from perfcli.forms.tables.passed_rows import is_passed, put_section
 from perfcli.forms.tables.project_list import ProjectList
 
@@ -40,11 +44,28 @@ class TableAtHand:
                 goals, row = self.header.parted_goals(row)
                 for column, spot in goals:
                     self.draft.goal(self.draft.words.label(column.heading), spot, spot.text)
+                take_unchanged(aligned(self.header, row))
+                self._put_project(row)
                 put_section(row, table)
                 if not is_passed(row, table, self.draft):
                     table.read(row)
             at += 1
         return at
+
+    def _put_project(self, row: PageRow) -> None:
+        """What a table of one project tells of that itself, before and after a change, beside its indicators."""
+        own = [column for column in self.header.columns if column.of in ("project", "money")]
+        if self.header.has_projects or not any(column.was for column in own):
+            return
+        for column, spot in aligned(self.header, row):
+            if column not in own or spot.is_empty or spot.above is not None:
+                continue
+            if is_blank(spot.text):
+                self.draft.ledger.put(spot, NOTHING)
+            elif column.was:
+                put_was(self.draft, column, spot)
+            else:
+                put_said(self.draft, column, spot)
 
     def going_on(self, header: Header, kind: type[T]) -> T | None:
         """The table where this header only repeats its own, as below a page break."""

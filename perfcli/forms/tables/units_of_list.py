@@ -72,7 +72,7 @@ class UnitsOfList:
         self.rows.name(name[1])
         put_sums(placed, self.words, self.ledger)
         if "code" not in own:
-            amounts = [spot for column, spot in placed if column.of == "money" and not spot.is_empty]
+            amounts = [spot for column, spot in placed if column.of == "money" and not (column.was or spot.is_empty)]
             self.rows.add(above, name[1], amounts)
         return True
 
