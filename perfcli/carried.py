@@ -6,7 +6,8 @@ is named is carried whole; of a table of a form's own labels, or of months, thos
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar, get_args, get_origin
 
@@ -79,27 +80,48 @@ def _taken_over(before: Any, after: Any, keys: Keys) -> Any:
 
 
 def continued(before: Sequence[R], after: Sequence[R], keys: Keys) -> list[R | None]:
-    """For each new element the one it continues, None for none, each at most once.
+    """For each new element the one it continues, None for none, each at most once."""
+    return [None if old is None else before[old] for old in places_continued(before, after, keys)]
+
+
+def places_continued(before: Sequence[Record], after: Sequence[Record], keys: Keys) -> list[int | None]:
+    """For each new element the place of the one it continues, None for none, each at most once.
 
     They go together by what names them, as far as the source carries it, and by their places where it carries none;
     then by their names alone, be the kind another one. One that is named otherwise continues the one in its place where
-    that is all that differs.
+    that is all that differs. Of those of one name the ones go together that say the same; where a source that knows no
+    terms has fewer of a name than there are, those without a term are meant.
     """
     found: list[int | None] = [None] * len(after)
-    for named in (_named, _name_alone):
+    for olds, news in _names(before, after, keys):
         left: dict[object, list[int]] = {}
-        for place, element in enumerate(before):
-            if place not in found and (name := named(element, keys, place)):
+        for place, name in enumerate(olds):
+            if name and place not in found:
                 left.setdefault(name, []).append(place)
-        for place, element in enumerate(after):
-            if found[place] is None and (places := left.get(named(element, keys, place))):
+        for place, name in enumerate(news):
+            if found[place] is None and (places := left.get(name)):
                 found[place] = places.pop(0)
     if len(before) == len(after):
         free = {place for place in range(len(before)) if place not in found}
         for place, old in enumerate(found):
             if old is None and place in free and _is_renamed(before[place], after[place], keys):
                 found[place] = place
-    return [None if old is None else before[old] for old in found]
+    return found
+
+
+def with_left(
+    before: Sequence[R], after: Sequence[R], found: Sequence[int | None], is_left: Callable[[R], bool]
+) -> tuple[R, ...]:
+    """New elements, and those that none continues where they are to be left, each before the one that followed it.
+
+    `found` are the places of those that the new ones continue.
+    """
+    rows = list(zip(found, after, strict=True))
+    for at in reversed(range(len(before))):
+        if at not in found and is_left(before[at]):
+            following = [(old, number) for number, (old, _row) in enumerate(rows) if old is not None and old > at]
+            rows.insert(min(following)[1] if following else len(rows), (at, before[at]))
+    return tuple(row for _old, row in rows)
 
 
 def _is_renamed(old: Record, new: Record, keys: Keys) -> bool:
@@ -114,11 +136,42 @@ def _said(element: Record, name: str, keys: Keys) -> object:
     return {label: value[label] for label in inner & value.keys()} if inner and isinstance(value, Mapping) else value
 
 
-def _name_alone(element: Record, keys: Keys, place: int) -> object:
-    """What names an element, its kind left aside; nothing where that is all that the source carries of it."""
-    if "kind" not in element.NAMED_BY or "name" not in keys:
-        return None
-    return _named(element, keys - {"kind"}, place)
+def _names(before: Sequence[Record], after: Sequence[Record], keys: Keys) -> Iterator[Sequence[Sequence[object]]]:
+    """What old and new elements are known by, the surest first; None for one that is not known by that."""
+    sides = before, after
+    names = [[_named(element, keys, place) for place, element in enumerate(side)] for side in sides]
+    if "name" in keys and len(set(names[0])) < len(before):
+        said = [_with_all_said(own, side, keys) for own, side in zip(names, sides, strict=True)]
+        yield [list(zip(own, _ranks(plain), strict=True)) for own, plain in zip(said, names, strict=True)]
+        yield said
+    if "term" not in keys and any(getattr(row, "term", "") for row in before):
+        few = set(Counter(names[0]) - Counter(names[1]))
+        yield [_of_no_term(own, side, few) for own, side in zip(names, sides, strict=True)]
+    yield names
+    if "name" in keys and any("kind" in element.NAMED_BY for element in before):
+        yield [[_named(element, keys - {"kind"}, place) for place, element in enumerate(side)] for side in sides]
+
+
+def _with_all_said(names: Sequence[object], side: Sequence[Record], keys: Keys) -> list[object]:
+    """The names with all else that a source carries."""
+    told = sorted(tops(keys))
+    return [(name, repr([_said(row, key, keys) for key in told])) for name, row in zip(names, side, strict=True)]
+
+
+def _of_no_term(names: Sequence[object], side: Sequence[Record], few: Collection[object]) -> list[object]:
+    """The names of those without a term among the few of which a source has not as many as there are."""
+    told = [name in few and not getattr(row, "term", "") for name, row in zip(names, side, strict=True)]
+    return [name if is_told else None for name, is_told in zip(names, told, strict=True)]
+
+
+def _ranks(names: Sequence[object]) -> list[int]:
+    """Which of its like each name is."""
+    count = Counter[object]()
+    ranks = []
+    for name in names:
+        ranks.append(count[name])
+        count[name] += 1
+    return ranks
 
 
 def _named(element: Record, keys: Keys, place: int) -> tuple[object, ...]:

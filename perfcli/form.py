@@ -33,6 +33,7 @@ OF_PROGRESS = (EVALUATION, MONITORING)
 
 MONTHS, SHARES = "spending_plan.months", "spending_plan.shares"
 """The keys of a spending plan whose months the form leaves open."""
+_OF_A_TERM = frozenset(f"indicators.{key}" for key in ("name", "target", "operator", "value", "measure"))
 
 
 class FormCell(Record, frozen=True, kw_only=True):
@@ -109,8 +110,12 @@ class FormPart(Record, frozen=True, kw_only=True):
 
     @property
     def terms(self) -> tuple[str, ...]:
-        """The terms of its columns in their order, the year's as an empty text."""
-        return tuple(dict.fromkeys(column.term for column in self.columns))
+        """The terms of its names and targets in their order, the year's as an empty text.
+
+        A column that counts the rows or has levels one beside them is of these, whatever term it does not say.
+        """
+        telling = [column for column in self.columns if column.key in _OF_A_TERM] or self.columns
+        return tuple(dict.fromkeys(column.term for column in telling))
 
 
 class Form(Record, frozen=True, kw_only=True):

@@ -141,3 +141,38 @@ def test_what_carries_every_key_is_taken_over_whole(pair: tuple[Record, Record])
 def test_what_carries_nothing_changes_nothing(pair: tuple[Record, Record]) -> None:
     before, after = pair
     assert taken_over(before, after, Keys()) == before
+
+
+ROWS = (
+    Indicator(kind="满意度指标", name="满意度", target="≥95%", basis="规划", term="中期"),
+    Indicator(kind="满意度指标", name="满意度", target="≥90%", basis="计划"),
+    Indicator(kind="数量指标", name="累计", target="≥9个", basis="远期", term="中期"),
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ((("满意度", "≥85%"),), ["计划"]),
+        ((("满意度", "≥96%"), ("满意度", "≥91%")), ["规划", "计划"]),
+        ((("满意度", "≥90%"), ("满意度", "≥95%")), ["计划", "规划"]),
+        ((("满意度", "≥95%"), ("满意度", "≥95%")), ["规划", "计划"]),
+        ((("累计", "≥8个"), ("满意度", "≥80%")), ["远期", "计划"]),
+    ],
+    ids=["the year's", "both in order", "both moved", "one as the other", "one of the long term alone"],
+)
+def test_a_source_without_terms_means_those_of_the_year_unless_it_has_all(
+    said: tuple[tuple[str, str], ...], expected: list[str]
+) -> None:
+    rows = tuple(Indicator(name=name, target=target) for name, target in said)
+    keys = Keys({"indicators", "indicators.name", "indicators.target"})
+    found = taken_over(project(indicators=ROWS), project(indicators=rows), keys).indicators
+    assert [row.basis for row in found] == expected
+
+
+def test_of_two_of_one_name_the_one_that_says_the_same_goes_on_be_one_renamed_beside() -> None:
+    kept = [Indicator(kind="数量指标", name="户数", target=f"≥{at}户", basis=f"{at}") for at in (1, 2)]
+    said = tuple(Indicator(kind="数量指标", name=name, target=f"≥{at}户") for at, name in ((1, "里程"), (2, "户数")))
+    keys = Keys({"indicators", "indicators.kind", "indicators.name", "indicators.target"})
+    found = taken_over(project(indicators=tuple(kept)), project(indicators=said), keys).indicators
+    assert [row.basis for row in found] == ["1", "2"]

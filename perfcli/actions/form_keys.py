@@ -6,15 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from perfcli.actions.two_terms import of_terms
 from perfcli.budgets import unexplained
-from perfcli.carried import Keys, continued
+from perfcli.carried import Keys, below, continued
 from perfcli.form import EVALUATION, MONITORING
 from perfcli.forms.record.amount_details import carried_with
 from perfcli.forms.record.filled import FilledForm
 from perfcli.i18n import gettext as _
 from perfcli.model import Budget, DepartmentGoals, Indicator, Project
 
-_OF_INDICATORS = ("level1", "kind", "term", "description", "target", "basis", "weight")
+_OF_INDICATORS = ("level1", "kind", "description", "target", "basis", "weight")
 
 
 def project_keys(form: FilledForm, kept: Project | None) -> Keys:
@@ -41,8 +42,8 @@ def with_kept(
     rows: Sequence[Indicator], kept: Sequence[Indicator], unread: Mapping[int, frozenset[str]], keys: Keys
 ) -> tuple[Indicator, ...]:
     """Indicators with what is kept of those whose cells could not be read; `keys` are those that the form carries."""
-    inner = Keys(key.partition(".")[2] for key in keys if key.startswith("indicators."))
-    before = continued(kept, rows, inner) if unread else []
+    inner = below(keys, "indicators")
+    before = continued(of_terms(kept, rows), rows, inner) if unread else []
     found = list(rows)
     for place, names in unread.items():
         old = before[place]
@@ -125,7 +126,7 @@ def indicator_keys(form: FilledForm) -> Keys:
 def _of_indicators(form: FilledForm) -> Iterator[str]:
     if not form.indicators:
         return
-    yield from ("indicators", "indicators.name")
+    yield from ("indicators", "indicators.name", "indicators.term")
     labels = {label for row in form.indicators for label in row.details}
     yield from (f"indicators.{key}" for key in _of_details(dict.fromkeys(labels | form.row_labels if labels else ())))
     for key in _OF_INDICATORS:

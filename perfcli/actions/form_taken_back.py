@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from msgspec.structs import replace
@@ -12,7 +12,6 @@ from perfcli.exact import Money
 from perfcli.folding import fold, plain_name
 from perfcli.form import EVALUATION, MONITORING
 from perfcli.formats.blocks import clean
-from perfcli.forms.laying.shown import level_one_of
 from perfcli.forms.laying.shown_results import own_amount, part_shown
 from perfcli.forms.laying.whole_form import NAME
 from perfcli.forms.record.amount_details import as_kept
@@ -59,31 +58,6 @@ def _spread(project: Project, settings: Settings) -> dict[str, Decimal | None]:
     """The weights of a project's indicators by their names."""
     spread = weights(project, level_ones(project, settings), settings)
     return dict(zip(names_of(project.year_indicators), spread, strict=True))
-
-
-def in_kept_order(rows: tuple[Indicator, ...], kept: Sequence[Indicator], framework: str) -> tuple[Indicator, ...]:
-    """A form's indicators of two terms in the order of the project's: side by side they have none between them.
-
-    A level one that the terms share has its rows together: that is no news of their order either.
-    """
-    terms = {row.term for row in rows}
-    if len(terms) < 2:
-        return rows
-    grouped: dict[str, list[Indicator]] = {}
-    for row in kept:
-        grouped.setdefault(level_one_of(row, framework), []).append(row)
-    shown = [row for group in grouped.values() for row in group]
-    placed: list[tuple[int, Indicator]] = []
-    for term in terms:
-        said = [row for row in rows if row.term == term]
-        own = [(place, row) for place, row in enumerate(kept) if row.term == term]
-        if [row.name for row in said] == [row.name for row in shown if row.term == term]:
-            at = {id(row): place for place, row in own}
-            placed += zip((at[id(row)] for row in shown if row.term == term), said, strict=True)
-        else:
-            places = [place for place, _row in own] or [len(kept)]
-            placed += ((places[min(number, len(places) - 1)], row) for number, row in enumerate(said))
-    return tuple(row for _place, row in sorted(placed, key=lambda pair: pair[0]))
 
 
 def with_own_details(

@@ -19,11 +19,9 @@ from perfcli.actions.form_keys import (
     with_unlisted,
 )
 from perfcli.actions.form_names import PRINTED
-from perfcli.actions.form_taken_back import (
-    in_kept_order,
-    with_own_lists,
-    without_spread_weights,
-)
+from perfcli.actions.form_taken_back import with_own_lists, without_spread_weights
+from perfcli.actions.two_terms import in_kept_order, with_other_terms
+from perfcli.carried import below
 from perfcli.data.dataset import Entry
 from perfcli.form import OF_PROGRESS
 from perfcli.forms.record.adjustments import unlisted
@@ -54,7 +52,7 @@ class TakingOver:
             listed, rows = len(rows), with_unlisted(form, rows, kept.indicators)
             if len(rows) > listed and (lacking := unlisted(form, kept)):
                 self._assumptions.tell(unlisted_message(form, lacking))
-            rows = in_kept_order(without_spread_weights(rows, kept, self._settings), kept.indicators, framework)
+            rows = self._ordered(form, without_spread_weights(rows, kept, self._settings), kept)
             if broken := broken_sum(form, kept.budget):
                 self._assumptions.tell(broken)
         return Project(
@@ -95,6 +93,16 @@ class TakingOver:
         )
         return Entry(record, goals_keys(form, record, kept))
 
+    def _ordered(
+        self, form: FilledForm, rows: tuple[Indicator, ...], kept: Project | DepartmentGoals
+    ) -> tuple[Indicator, ...]:
+        """Indicators of two terms in the order that they have here, with those of a term of which a form says none."""
+        keys = below(indicator_keys(form), "indicators")
+        if len(form.terms) > 1 or len({row.term for row in rows}) > 1:
+            framework = framework_for(kept.year, self._settings.framework)
+            rows = in_kept_order(rows, kept.indicators, framework, keys)
+        return with_other_terms(rows, kept.indicators, keys)
+
     def _of_whole(
         self, form: FilledForm, year: int, kept: DepartmentGoals | None
     ) -> tuple[tuple[Indicator, ...], tuple[Function, ...]]:
@@ -105,7 +113,8 @@ class TakingOver:
         if not any(row.level1 for row in kept.indicators):
             rows = _without_level_ones(rows, framework_for(year, self._settings.framework))
         if (form.results is None and form.kind not in OF_PROGRESS) or not rows:
-            return with_kept(rows, kept.indicators, form.unread, indicator_keys(form)), ()
+            rows = with_kept(rows, kept.indicators, form.unread, indicator_keys(form))
+            return self._ordered(form, rows, kept), ()
         whole = as_project(kept, "")
         rows = with_kept(rows, whole.indicators, form.unread, indicator_keys(form))
         found = parted(without_spread_weights(rows, whole, self._settings), kept)
@@ -117,7 +126,7 @@ class TakingOver:
         if found.unclear:
             message = _("{where}: left out, since it is not clear whether they are of a function: {names}")
             self._assumptions.tell(message.format(where=form.where, names=_(", ").join(found.unclear)))
-        return own, found.functions if found.functions != kept.functions else ()
+        return self._ordered(form, own, kept), found.functions if found.functions != kept.functions else ()
 
 
 def _without_level_ones(rows: Sequence[Indicator], framework: str) -> tuple[Indicator, ...]:

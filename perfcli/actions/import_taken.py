@@ -8,11 +8,13 @@ from typing import TypeVar
 
 import msgspec
 
+from perfcli.actions.two_terms import with_other_terms
 from perfcli.budgets import AMOUNTS, settled
-from perfcli.carried import taken_over, tops
+from perfcli.carried import below, places_continued, taken_over, tops, with_left
 from perfcli.changes import Difference
 from perfcli.codec import from_toml, patch, write
 from perfcli.errors import PerfError
+from perfcli.forms.record.project import CARRIED
 from perfcli.i18n import gettext as _
 from perfcli.model import DepartmentGoals, Project, Record, with_own_levels
 from perfcli.repository import Repository
@@ -20,31 +22,38 @@ from perfcli.writing import Change
 
 R = TypeVar("R", bound=Record)
 
+_WITH_TERMS = (Project, DepartmentGoals)
+
 
 def taken_from(before: R, *, record: R, carried: frozenset[str]) -> R:
     """A record with the values of a source over its own; raises UnfittingBudget where amounts do not go together."""
+    knows_terms = "indicators" not in carried or "indicators.term" in carried
+    if not knows_terms and carried >= CARRIED:  # the published table, which is of the year alone
+        record, carried, knows_terms = _with_other_terms(before, record, carried), carried | {"indicators.term"}, True
     after = _with_whole_budget(before, taken_over(before, record, carried), record, carried)
-    if "indicators" in carried and "indicators.term" not in carried:
-        after = _with_long_term(before, after)
+    if not knows_terms:
+        after = _with_long_term(before, after, record, carried)
     plain = with_own_levels(after)
     if plain == with_own_levels(before):  # a level one that a framework gives may stand there or not
         return before
     return plain if before == with_own_levels(before) else after
 
 
-def _with_long_term(before: R, after: R) -> R:
-    """A source that knows no terms says nothing of the indicators of the long-term goals: they stay in their places."""
-    kinds = (Project, DepartmentGoals)
-    if not (isinstance(before, kinds) and isinstance(after, kinds)):
+def _with_other_terms(before: R, record: R, carried: frozenset[str]) -> R:
+    """What a source of the year alone says, with the indicators of the long-term goals."""
+    if not (isinstance(before, _WITH_TERMS) and isinstance(record, _WITH_TERMS)):
+        return record
+    rows = with_other_terms(record.indicators, before.indicators, below(carried, "indicators"))
+    return msgspec.structs.replace(record, indicators=rows)
+
+
+def _with_long_term(before: R, after: R, record: R, carried: frozenset[str]) -> R:
+    """A source that knows no terms may list the indicators of the long-term goals: else they stay in their places."""
+    if not (isinstance(before, _WITH_TERMS) and isinstance(after, _WITH_TERMS) and isinstance(record, _WITH_TERMS)):
         return after
-    rows = list(after.indicators)
-    for at in reversed(range(len(before.indicators))):
-        row = before.indicators[at]
-        if row.term and not any((one.kind, one.name) == (row.kind, row.name) and one.term for one in rows):
-            following = {(one.kind, one.name) for one in before.indicators[at + 1 :]}
-            place = next((number for number, one in enumerate(rows) if (one.kind, one.name) in following), len(rows))
-            rows.insert(place, row)
-    return msgspec.structs.replace(after, indicators=tuple(rows))
+    found = places_continued(before.indicators, record.indicators, below(carried, "indicators"))
+    rows = with_left(before.indicators, after.indicators, found, lambda row: row.term != "")
+    return msgspec.structs.replace(after, indicators=rows)
 
 
 Owner = Project | DepartmentGoals

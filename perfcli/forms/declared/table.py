@@ -115,7 +115,7 @@ class DeclaredTable:
     def _column(self, column: FormColumn, spot: Spot, at: int) -> Column:
         left, right = (at, at + 1) if self._positions is Positions.ORDER else (spot.left, spot.right)
         terms = self._part.terms
-        block = 0 if shares_names(self._part) else terms.index(column.term)
+        block = terms.index(column.term) if column.term in terms and not shares_names(self._part) else 0
         key, heading, of = _meaning(column)
         if is_result_column(key):
             return result_column(key, heading, left, right, block)

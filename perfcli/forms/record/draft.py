@@ -63,6 +63,9 @@ class Draft:
     unread: dict[int, frozenset[str]] = field(default_factory=dict)
     """The keys of indicators, by their places, whose cells could not be read."""
 
+    terms: set[str] = field(default_factory=set)
+    """The terms that tables of indicators have a place for."""
+
     sums: list[tuple[str, Label, Label, Spot, Decimal | None]] = field(default_factory=list)
     """Sums of small tables, such as the tasks of a year: parts of the money where nothing else says its total."""
 

@@ -132,6 +132,9 @@ class FilledForm(msgspec.Struct, frozen=True, kw_only=True):
     unread: Mapping[int, frozenset[str]] = msgspec.field(default_factory=dict)
     """The keys of indicators, by their places, that could not be read or have no cells: what is known of them stays."""
 
+    terms: frozenset[str] = frozenset()
+    """The terms that its tables of indicators have a place for."""
+
     results: FormResults | None = None
     changes: FormChanges | None = None
     prints_money: bool = True

@@ -47,6 +47,7 @@ def finished(draft: Draft) -> FilledForm:
         details={label: texts[0] if len(texts) == 1 else tuple(texts) for label, texts in details.items()},
         indicators=without_results(draft.indicators),
         unread=draft.unread,
+        terms=frozenset(draft.terms),
         results=results,
         prints_money=funds.prints_money,
         sums_total=funds.sums_total,

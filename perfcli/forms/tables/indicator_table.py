@@ -77,6 +77,8 @@ class IndicatorTable:
         self.indicators = _without_numbers(self.indicators)
         first = len(draft.indicators)
         draft.unread |= {first + place: keys for place, keys in self.unread.items()}
+        draft.terms |= {self._term(block) for block in range(self.header.blocks)}
+        draft.terms |= {column.term for column in self.header.columns if column.key == "target"}
         draft.indicators += self.indicators
         draft.problems += self.problems
         put_dropped(self._dropped.found, draft)
