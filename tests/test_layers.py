@@ -214,6 +214,7 @@ LATE = {
     ("perfcli.actions.reading", "perfcli.formats.web.reader"): "the same",
     ("perfcli.actions.form_reading", "perfcli.formats.word.pages"): "the same",
     ("perfcli.actions.form_reading", "perfcli.forms.reading"): "the published document is read without",
+    ("perfcli.actions.form_reading", "perfcli.forms.reading_for_draft"): "the same",
     (
         "perfcli.actions.form_points",
         "perfcli.actions.evaluating",

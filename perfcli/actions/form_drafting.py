@@ -47,7 +47,7 @@ def draft_form(repository: Repository, slug: str, name: str, data: bytes, conver
             _("{slug} is the name of a form that comes with perf").format(slug=slug), hint=_("Choose another slug.")
         )
     path = repository.root / FOLDER / f"{slug}.toml"
-    reading = FormReading(labels_of(repository))
+    reading = FormReading(labels_of(repository), drafting=True)
     words = reading.words
     read = read_as_forms(name, data, convert, reading)
     if not read.cells:

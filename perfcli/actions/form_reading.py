@@ -45,6 +45,8 @@ class FormReading(msgspec.Struct, frozen=True):
     scale: Decimal | None = None
     readable: ReadableForms | None = None
     explained: bool = False
+    drafting: bool = False
+    """Whether it is told, too, what a value in each empty cell would be."""
 
     @property
     def words(self) -> Vocabulary:
@@ -148,11 +150,15 @@ class FormReading(msgspec.Struct, frozen=True):
         self, pages: Sequence[Page], left: Sequence[Leftover] = (), notes: Sequence[str] = ()
     ) -> FormsRead | None:
         from perfcli.forms.reading import first_declared, holds_forms, read_forms
+        from perfcli.forms.reading_for_draft import read_for_draft
 
         begun = first_declared(pages, self.words, self.declared)
         if begun is None and not holds_forms(pages, self.words):
             return None
-        read = read_forms(pages, self.words, self.scale, self.declared, begun=begun, explained=self.explained)
+        if self.drafting:
+            read = read_for_draft(pages, self.words)
+        else:
+            read = read_forms(pages, self.words, self.scale, self.declared, begun=begun, explained=self.explained)
         return replace(read, leftovers=(*left, *read.leftovers), notes=(*notes, *read.notes))
 
 

@@ -48,5 +48,6 @@ def _cells(text: str, words: Vocabulary) -> Iterator[FormCell]:
         named = True
         remark = _REMARK.match(rest)
         known = words.label(label)
-        key = "unit" if words.field(known) == "unit" else f"{DETAIL}{known.printed}"
+        field = words.field(known)
+        key = field if field in ("unit", "year") else f"{DETAIL}{known.printed}"
         yield FormCell(label=f"{label}：{remark[0] if remark else ''}", key=key)

@@ -41,8 +41,10 @@ class DraftedTable:
         header = find_header(page, at, words, Positions.SPANS)
         if header is None or len({column.left for column in header.columns}) < len(header.columns):
             return None
+        if any(cell.key and not cell.text.strip() for row in rows[at : at + header.height] for cell in row):
+            return None  # labels before or over values that are not there yet
         side = next((cell for cell in rows[at] if cell.left < header.columns[0].left and cell.text.strip()), None)
-        terms = terms_of(header, page[max(0, at - 3) : at], words)
+        terms = terms_of(header, page[:at], words)
         columns = tuple(_columns(header, rows[at], words, marks, terms))
         part = FormPart(
             label="".join(side.text.split()) if side else "",
@@ -74,11 +76,13 @@ def page_rows(rows: Sequence[Sequence[Written]]) -> Iterator[PageRow]:
 def _columns(
     header: Header, row: Sequence[Written], words: Vocabulary, marks: Sequence[int], terms: Sequence[str]
 ) -> Iterator[FormColumn]:
-    has_parts = any(column.key in ("operator", "measure") for column in header.columns)
+    parted = {column.block for column in header.columns if column.key in ("operator", "measure")}
+    long = {column.block for column in header.columns if column.term == LONG_TERM and header.blocks > 1}
+    long |= {block for block, term in enumerate(terms) if term}
     taken: set[tuple[str, str]] = set()
     for column in header.columns:
-        term = column.term or (terms[column.block] if column.block < len(terms) else "")
-        key = _key(column, has_parts=has_parts)
+        term = LONG_TERM if column.term == LONG_TERM or column.block in long else ""
+        key = _key(column, has_parts=column.block in parted)
         key = next(one for one in _names(key) if (one, term) not in taken)
         taken.add((key, term))
         over = next((cell.text for cell in row if cell.left <= column.left < cell.left + cell.columns), "")
@@ -89,7 +93,7 @@ def _columns(
             heading=_printed(column, row),
             columns=max(1, marks.index(column.right) - marks.index(column.left)),
             merged=column.key in _MERGED or column.of in ("project", "money"),
-            term=LONG_TERM if term else "",
+            term=term,
         )
 
 

@@ -1,6 +1,6 @@
 """A sheet, empty or filled in -> the declaration of a form like it, to be mended by hand.
 
-What each cell is comes from the vocabulary, as it does when the sheet is read.
+What each cell is the reader has told, of empty ones too (`reading_for_draft.py`).
 """
 
 from __future__ import annotations
@@ -13,11 +13,14 @@ from msgspec.structs import replace
 
 from perfcli.errors import PerfError
 from perfcli.form import LIST, MOST_COLUMNS, PROJECT, UNIT, Form, FormCell, FormPart
-from perfcli.forms.cells.ledger import LABEL, NOTHING
+from perfcli.forms.cells.blanks import is_blank
+from perfcli.forms.cells.ledger import LABEL
 from perfcli.forms.declared.drafted_lines import drafted_line, with_year, without_year
 from perfcli.forms.declared.drafted_table import DraftedTable
 from perfcli.forms.laying.shown import DETAIL, GOAL
+from perfcli.forms.record.amount_details import is_amount_label
 from perfcli.forms.record.filled import OVERALL, FormsRead, Written
+from perfcli.forms.record.identity import IDENTITY
 from perfcli.forms.words.amounts import SCALES, is_scale, looks_like_amount, read_scale
 from perfcli.forms.words.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
@@ -63,7 +66,8 @@ def drafted_form(read: FormsRead, words: Vocabulary, name: str) -> Form:
     title = rows[top][0].text if top < first and rows[top][0].key == "title" else ""
     top += bool(title)
     is_overall = any(form.subject == OVERALL for form in read.forms)
-    drafting = _Drafting(grid, words)
+    scale = _scale(read, cells)
+    drafting = _Drafting(grid, words, scale)
     parts = tuple(drafting.parts())
     if any(cell.key.startswith(GOAL) for part in parts for row in part.rows for cell in row):
         parts = tuple(map(_with_first_goal, parts))
@@ -72,7 +76,7 @@ def drafted_form(read: FormsRead, words: Vocabulary, name: str) -> Form:
         name=without_year(_with_name(title, read).replace("{name}", "")) or name,
         of=LIST if is_list else UNIT if is_overall else PROJECT,
         title=with_year(_with_name(title, read)),
-        scale=_scale(read, cells),
+        scale=scale,
         widths=_widths(grid.marks),
         above=tuple(drafted_line(row[0].text, words) for row in rows[top:first]),
         parts=parts,
@@ -102,7 +106,7 @@ def _scale(read: FormsRead, cells: Sequence[Written]) -> str:
     said = next((form.scale for form in read.forms if form.scale), None)
     if said is not None:
         return next(name for name, scale in SCALES.items() if scale == said)
-    return "万元" if any("万元" in cell.text for cell in cells) else "元"
+    return "万元" if any("万元" in cell.text for cell in cells if cell.key in (LABEL, "", "title")) else "元"
 
 
 def _widths(marks: Sequence[int]) -> tuple[int, ...]:
@@ -129,18 +133,20 @@ def _with_first_goal(part: FormPart) -> FormPart:
 class _Drafting:
     """Takes a page apart: rows of labels and values, tables with their headings."""
 
-    def __init__(self, grid: _Grid, words: Vocabulary) -> None:
-        self._grid, self._words = grid, words
+    def __init__(self, grid: _Grid, words: Vocabulary, scale: str) -> None:
+        self._grid, self._words, self._scale = grid, words, scale
         self._taken: set[str] = set()
+        self._said = {self._as_counted(cell.key) for row in grid.rows for cell in row if not is_blank(cell.text)}
+        """The keys of what is filled in, which no empty cell has."""
         self._goals = 1
-        self._over: dict[int, str] = {}
-        """The headings of the columns of a table of money, by where they begin."""
-        self._heads: list[tuple[int, int, str]] = []
-        """Those of the row right above: where they begin and end."""
         labels = [words.label(cell.text) for row in grid.rows for cell in row if cell.key == LABEL]
         ranks = [words.rank(label) for label in labels if words.field(label) == "unit"]
         self._unit = min(ranks, default=0)
         """How well the best label says which unit is meant."""
+        self._over: dict[int, str] = {}
+        """The headings of the columns of a table of money, by where they begin."""
+        self._heads: list[tuple[int, int, str]] = []
+        """Those of the row right above: where they begin and end."""
 
     def parts(self) -> Iterator[FormPart]:
         """The parts of the form from top to bottom."""
@@ -231,23 +237,44 @@ class _Drafting:
         if cell is not None and is_loose and self._is_fund(cell.text):
             return FormCell(label=" ".join(cell.text.split()), columns=columns, rows=rows)
         is_amount = cell is not None and is_loose and looks_like_amount(cell.text) and self._is_fund(label)
-        if cell is None or not cell.text.strip() or cell.key in (NOTHING, "sum") or is_amount:
-            key, name = self._guessed(label), label
-            if over and self._words.money(self._words.label(label)):
-                is_now = self._words.money_column(self._words.label(over)) == "amount"
-                key, name = (key, label) if is_now else ("", f"{label}（{over}）")
-            return FormCell(key=self._free(key, name), columns=columns, rows=rows)
+        is_empty = cell is None or (is_blank(cell.text) and cell.key != LABEL)
+        if is_empty or cell is None or cell.key == "sum" or is_amount:
+            key, name = self._key_of_value(cell, label, over)
+            is_said = is_empty and key != "goals" and key in self._said
+            return FormCell(key=self._free("" if is_said else key, name), columns=columns, rows=rows)
         if not cell.key and not self._words.looks_like_label(self._words.label(cell.text)):
             return FormCell(columns=columns, rows=rows)  # somebody's own words that nothing is known of
         if cell.key in (LABEL, "", "title"):
             return FormCell(label=" ".join(cell.text.split()), columns=columns, rows=rows)
         inner, colon, _value = cell.text.replace(":", "：", 1).partition("：")
-        key = cell.key.split(", ")[0]
+        key = self._as_counted(cell.key.split(", ")[0])
         if key == f"{DETAIL}{self._words.label(label).printed}" and self._guessed(label) == "unit":
             key = "unit"
         is_own = key == f"{DETAIL}{''.join(inner.split())}" or (self._means(inner, key) and not self._means(label, key))
         own = f"{inner}：" if colon and is_own else ""
         return FormCell(label=own, key=self._free(key, label), columns=columns, rows=rows)
+
+    def _key_of_value(self, cell: Written | None, label: str, over: str) -> tuple[str, str]:
+        """The key of a value that is not there yet, and what it is called where another cell has that.
+
+        It is what the reader takes it for, but for what says whose the form is, and for amounts that it takes for
+        none of their label.
+        """
+        guessed, called = self._guessed(label), self._words.label(label)
+        taken = self._as_counted(cell.key) if cell is not None else ""
+        is_money = bool(self._words.money(called))
+        is_understood = taken.startswith("budget.") or (taken.startswith(DETAIL) and called.printed in taken)
+        if taken and guessed not in IDENTITY and (is_understood or not is_money):
+            return taken, label
+        if not (over and is_money):
+            return guessed, label
+        is_now = self._words.money_column(self._words.label(over)) == "amount"
+        return (guessed, label) if is_now else ("", f"{label}（{over}）")
+
+    def _as_counted(self, key: str) -> str:
+        """The key of a detail that is an amount, without its unit where that is what the form counts in."""
+        plain = key.removesuffix(f"（{self._scale}）")
+        return plain if key.startswith(DETAIL) and is_amount_label(plain.removeprefix(DETAIL)) else key
 
     def _means(self, text: str, key: str) -> bool:
         """Whether a value with this label has this key."""
