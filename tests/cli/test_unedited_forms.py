@@ -384,3 +384,43 @@ def test_an_indicator_that_is_called_as_a_sum_stays(perf: Perf, name: str, form:
     assert perf("form", "fill", MAINTENANCE, "--form", "hebei-grades", "-o", f"a.{form}").status == 0
     again = perf("import", f"a.{form}", "--update", "--year", "2021")
     assert (again.status, again.out.splitlines()[-1:], perf.read(PROJECT)) == (0, [NOTHING], before), again.err
+
+
+NEW_WHOLE = """\
+unit = "335001"
+year = 2021
+overall = "做好工作"
+
+[budget]
+total = 100000.00
+fiscal = 100000.00
+other = 0.00
+
+[[indicators]]
+kind = "数量指标"
+name = "里程"
+description = ""
+target = "≥3公里"
+basis = ""
+
+[[indicators]]
+kind = "综合指标"
+name = "档案率"
+description = ""
+target = "100%"
+basis = ""
+level1 = "管理指标"
+"""
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx", "html", "txt"])
+@pytest.mark.parametrize("slug", ["unit-overall", "evaluation"])
+def test_a_whole_that_is_new_keeps_no_level_one_that_its_framework_gives(perf: Perf, slug: str, form: str) -> None:
+    file = perf.root / "goals/2021/335001.toml"
+    perf.write("goals/2021/335001.toml", NEW_WHOLE)
+    assert perf("form", "fill", "335001", "--form", slug, "-o", f"a.{form}").status == 0
+    file.unlink()
+    done = perf("import", f"a.{form}", "--year", "2021")
+    rows = tomllib.loads(file.read_text(encoding="utf-8"))["indicators"]
+    found = [(row["name"], row.get("level1")) for row in rows]
+    assert (done.status, found) == (0, [("里程", None), ("档案率", "管理指标")]), done.err
