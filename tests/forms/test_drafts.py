@@ -217,6 +217,51 @@ WITH_LISTS = ("hebei", "hebei-grades", "unit-overall")
 
 
 @pytest.mark.parametrize("chosen", ["docx", "xlsx", "html"])
+@pytest.mark.parametrize("slug", FORMS)
+def test_an_empty_sheet_gives_a_form_of_its_kind_without_a_fault(slug: str, chosen: str) -> None:
+    form = FORMS[slug]
+    drafted = draft(FORMATS[chosen](lay_out(form, [blank(form)])))
+    assert (drafted.of, drafted.scale) == (form.of, form.scale)
+    money = {key for key in form.keys if key in ("budget.total", "budget.fiscal", "budget.other")}
+    assert money <= drafted.keys
+
+
+def test_a_row_of_one_empty_cell_is_one() -> None:
+    text = """\
+2021年绩效目标表
+项目名称	_	资金总额（万元）	_
+资金支出计划	3月底	6月底	9月底
+^	_	<	<
+绩效目标	_	<	<
+"""
+    assert cells(draft(sheet(text))) == [
+        "项目名称 | name | 资金总额（万元） | budget.total",
+        "资金支出计划 | 3月底 | 6月底 | 9月底",
+        "_",
+        "绩效目标 | goals",
+    ]
+
+
+def test_tables_below_each_other_end_at_one_edge() -> None:
+    """In Word the upper one of two has fewer columns of its own."""
+    page = sheet("""\
+2021年绩效目标表
+项目名称	_	<	资金总额（万元）	_
+总体目标	实施期目标	<	年度目标	<
+^	_	<	_	<
+""")
+    page.rows += sheet("""\
+一级指标	二级指标	<	三级指标	实施期指标值	年度指标值
+产出指标	数量指标	<	_	_	_
+""").rows
+    assert cells(draft(page)) == [
+        "项目名称 | name | 资金总额（万元） | budget.total",
+        "总体目标 | 实施期目标 | 年度目标",
+        "long_term_goals | goals",
+    ]
+
+
+@pytest.mark.parametrize("chosen", ["docx", "xlsx", "html"])
 @pytest.mark.parametrize("slug", [slug for slug in FORMS if slug not in WITH_LISTS])
 @given(st.data())
 @settings(

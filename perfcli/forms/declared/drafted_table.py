@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
+from msgspec.structs import replace
+
 from perfcli.form import FormColumn, FormPart
 from perfcli.formats.pages import PageRow, Positions, Spot
 from perfcli.forms.cells.ledger import LABEL, NOTHING
@@ -71,6 +73,17 @@ def page_rows(rows: Sequence[Sequence[Written]]) -> Iterator[PageRow]:
             if cell.rows > 1:
                 going[cell.left] = spot, cell.rows - 1
         yield PageRow(sorted([*own, *above], key=lambda spot: spot.left), 1)
+
+
+def to_one_edge(rows: Sequence[Sequence[Written]]) -> list[list[Written]]:
+    """Rows that all end where the widest does: of two tables one below the other Word has one with fewer columns."""
+    edge = max((cell.left + cell.columns for row in rows for cell in row), default=0)
+    last = [max(row.spots, key=lambda spot: spot.right) for row in page_rows(rows)]
+    short = {(origin.place, origin.left) for spot in last if spot.right < edge for origin in (spot.above or spot,)}
+    return [
+        [replace(cell, columns=edge - cell.left) if (number, cell.left) in short else cell for cell in row]
+        for number, row in enumerate(rows)
+    ]
 
 
 def _columns(

@@ -16,7 +16,7 @@ from perfcli.form import LIST, MOST_COLUMNS, PROJECT, UNIT, Form, FormCell, Form
 from perfcli.forms.cells.blanks import is_blank
 from perfcli.forms.cells.ledger import LABEL
 from perfcli.forms.declared.drafted_lines import drafted_line, with_year, without_year
-from perfcli.forms.declared.drafted_table import DraftedTable
+from perfcli.forms.declared.drafted_table import DraftedTable, to_one_edge
 from perfcli.forms.laying.shown import DETAIL, GOAL
 from perfcli.forms.record.amount_details import is_amount_label
 from perfcli.forms.record.filled import OVERALL, FormsRead, Written
@@ -53,11 +53,11 @@ def drafted_form(read: FormsRead, words: Vocabulary, name: str) -> Form:
     cells = [cell for cell in read.cells if cell.page == page]
     told = {cell.row for cell in cells if cell.text.strip()}
     rows = [[cell for cell in cells if cell.row == number] for number in sorted({cell.row for cell in cells})]
-    rows = [row for row in rows if len(row) > 1 or row[0].row in told]
+    rows = [row for row in rows if len(row) > 1 or row[0].left or row[0].row in told]
     first = next((at for at, row in enumerate(rows) if len(row) > 1), len(rows))
     last = max((at for at, row in enumerate(rows) if len(row) > 1), default=-1) + 1
     last = next((at for at in range(last, len(rows)) if _is_line(rows[at], rows)), len(rows))
-    grid = _Grid(rows[first:last])
+    grid = _Grid(to_one_edge(rows[first:last]))
     grid.marks = sorted({edge for row in grid.rows for cell in row for edge in (cell.left, cell.left + cell.columns)})
     if len(grid.marks) > MOST_COLUMNS:
         message = _("the sheet has {count} columns, cells of all widths counted; a form has at most {most}")
@@ -248,8 +248,8 @@ class _Drafting:
             return FormCell(label=" ".join(cell.text.split()), columns=columns, rows=rows)
         inner, colon, _value = cell.text.replace(":", "：", 1).partition("：")
         key = self._as_counted(cell.key.split(", ")[0])
-        if key == f"{DETAIL}{self._words.label(label).printed}" and self._guessed(label) == "unit":
-            key = "unit"
+        if key == f"{DETAIL}{self._words.label(label).printed}" and self._guessed(label) in ("unit", "unit_code"):
+            key = self._guessed(label)
         is_own = key == f"{DETAIL}{''.join(inner.split())}" or (self._means(inner, key) and not self._means(label, key))
         own = f"{inner}：" if colon and is_own else ""
         return FormCell(label=own, key=self._free(key, label), columns=columns, rows=rows)
