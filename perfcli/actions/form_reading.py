@@ -14,7 +14,7 @@ from perfcli.data.dataset import Dataset
 from perfcli.documents.cover import printed_year
 from perfcli.documents.part_three import note as part_three_passed_over
 from perfcli.documents.part_three import page_without
-from perfcli.documents.part_two import parted, read_part_one
+from perfcli.documents.part_two import is_part_two, parted, read_part_one
 from perfcli.documents.published import Cover, PublishedDocument
 from perfcli.form import Form
 from perfcli.formats.archive import Archive
@@ -116,13 +116,13 @@ class FormReading(msgspec.Struct, frozen=True):
     ) -> PublishedDocument | None:
         page, has_part_three = page_without(page)
         parts = parted(page)
-        found = self._read([parts[1]]) if parts else None
+        found = self._read([parts[1]]) if parts and parts[0] else None
         if parts is None or found is None:
             return None
         cover = (document and document.cover) or _cover(parts[0], found.forms)
         goals, left = read_part_one(parts[0], beside, found.forms, [cover.name])
-        is_known = goals is not None or (bool(parts[0]) and not left)  # cover and contents alone: a unit's document
-        if not is_known or any(form.problems for form in found.forms):
+        is_of_unit = not left and (document is not None or is_part_two(parts[1]))  # cover and contents alone
+        if (goals is None and not is_of_unit) or any(form.problems for form in found.forms):
             return None
         if document and not _is_more(len(found.forms), len(left) + len(found.leftovers), document):
             return None

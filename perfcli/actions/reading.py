@@ -187,9 +187,8 @@ class _Reading:
         """The published document, forms where it is none or is read better as such, or part one above forms."""
         try:
             document = read()
-        except (NoDocument, TabsLost) as error:
-            mixed = with_forms(None) if isinstance(error, TabsLost) and not self._forms_alone else None
-            forms = mixed or as_forms()
+        except (NoDocument, TabsLost):
+            forms = (None if self._forms_alone else with_forms(None)) or as_forms()
             if forms is None:
                 raise
             return forms

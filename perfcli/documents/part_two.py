@@ -32,6 +32,12 @@ def parted(page: Page) -> tuple[Sequence[PageRow], Page] | None:
     return page.rows[:begins], Page(page.name, rest, page.positions)
 
 
+def is_part_two(page: Page) -> bool:
+    """Whether a part begins with the heading of part two, as one does below no more than cover and contents."""
+    first = next((row for row in page.rows if row.filled), None)
+    return first is not None and first.is_line and heading_of(first.filled[0].text) is Heading.PART_TWO
+
+
 def _leads(row: PageRow) -> bool:
     """Whether a line belongs to the table below it: its title, or a heading of part two that is no entry of a list."""
     text = "".join(spot.text for spot in row.spots)

@@ -85,6 +85,28 @@ def test_a_document_on_another_form_changes_nothing_when_it_is_read_back(perf: P
     assert done.out.splitlines()[2:] == ["Department 335, 2021: 2 functions, 1 indicators, 0 safeguards", NOTHING]
 
 
+@pytest.mark.parametrize("form", ["docx", "txt"])
+def test_the_document_of_a_unit_on_a_form_without_codes_comes_back(perf: Perf, form: str) -> None:
+    """Its cover and its contents are known, though neither a code nor a part one tells that it is one."""
+    declared = (
+        'name = "表"\ntitle = "某表"\nscale = "元"\nwidths = [1, 1]\n[[parts]]\nrows = [\n'
+        '[{ label = "项目名称" }, { key = "name" }],\n[{ label = "单位" }, { key = "unit" }],\n]\n'
+    )
+    perf.write(
+        "forms/own.toml",
+        declared
+        + TABLE.replace(
+            '    { heading = "一级指标", key = "indicators.level1" },\n'
+            '    { heading = "二级指标", key = "indicators.kind" },\n',
+            "",
+        ),
+    )
+    assert perf("book", "--unit", "335001", "--year", "2021", "--form", "own", "-o", f"b.{form}").status == 0
+    done = perf("import", f"b.{form}", "--year", "2021")
+    assert (done.status, done.out.splitlines()[-1]) == (0, NOTHING)
+    assert "nobody filled it in" not in done.err
+
+
 MONEY: dict[str, str | float] = {
     "A1:H1": "2021年县级专项资金绩效目标申报表",
     "A2:B2": "项目名称",
