@@ -16,6 +16,7 @@ from perfcli.changes import differences
 from perfcli.documents.carrying import as_read
 from perfcli.documents.html import write_html
 from perfcli.documents.markdown import write_markdown
+from perfcli.documents.outline import table_title
 from perfcli.documents.published import Cover, PublishedDocument, PublishedGoals
 from perfcli.documents.tables import EvaluationTable, Tables, with_decimals, with_separators
 from perfcli.documents.text_writer import write_text
@@ -129,11 +130,15 @@ def make_book(repository: Repository, wanted: BookRequest, progress: Progress = 
     if form is None:
         lost = (*_lost(document, projects, goals), *unplaced)
         return Book(document, cover, lost, dating, missing, *_tables({}, evaluations, wanted), unevaluated)
-    filled = fill(repository, form, named_subjects(repository, projects), DOCX)
+    filled = fill(repository, form, named_subjects(repository, projects), DOCX, headings=_headings(projects))
     pages = {project.code: page for project, page in zip(projects, filled.pages, strict=True)}
     without = PublishedDocument(document.goals)
     lost = (*_lost(without, [], goals), *filled.lost, *unplaced)
     return Book(document, cover, lost, dating, missing, *_tables(pages, evaluations, wanted), unevaluated)
+
+
+def _headings(projects: Iterable[Project]) -> list[str]:
+    return [table_title(number, project.name)[0] for number, project in enumerate(projects, 1)]
 
 
 def _nothing(code: str, year: int, wanted: BookRequest) -> PerfError:

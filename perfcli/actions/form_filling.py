@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import zip_longest
+
+from msgspec.structs import replace
 
 from perfcli.actions.evaluating import evaluator, read_progress
 from perfcli.actions.form_files import Filled, file_name
@@ -37,9 +40,18 @@ _INDEX = regex(r"\[[0-9]+\]")
 
 
 def fill(
-    repository: Repository, form: Form, subjects: Sequence[Subject], chosen: FileFormat, *, blank: bool = False
+    repository: Repository,
+    form: Form,
+    subjects: Sequence[Subject],
+    chosen: FileFormat,
+    *,
+    blank: bool = False,
+    headings: Sequence[str] = (),
 ) -> Filled:
-    """The pages of a form; a workbook, and what is blank, has rows to be filled in, save one of adjustments."""
+    """The pages of a form; a workbook, and what is blank, has rows to be filled in, save one of adjustments.
+
+    `headings` are those of a document, which stand over its tables in place of the form's title.
+    """
     if form.of in OF_RESULTS and blank:
         raise PerfError(_("--blank is for the form of a project that does not exist yet: this one is of its results"))
     subjects = with_results(repository, form, subjects)
@@ -48,7 +60,7 @@ def fill(
     groups = [list(subjects)] if form.of == LIST else [[subject] for subject in subjects]
     months = repository.settings.checkpoints
     pages = tuple(with_texts(lay_out(form_for(form, group[0]), group, spare, months), _plain) for group in groups)
-    said = unplaced_results(form, subjects) if form.of in OF_RESULTS else tuple(_said(form, groups))
+    said = unplaced_results(form, subjects) if form.of in OF_RESULTS else tuple(_said(form, groups, headings))
     names = tuple(file_name(group[0], form) for group in groups)
     return Filled(form, pages, names, (*said, *(too_long(pages) if chosen == XLSX else ())))
 
@@ -81,11 +93,13 @@ def pages_of(repository: Repository, form: Form, subjects: Sequence[Subject]) ->
     return [lay_out(form_for(form, group[0]), group, NO_SPARE, months) for group in groups if group]
 
 
-def _said(form: Form, groups: Sequence[Sequence[Subject]]) -> Iterator[str]:
+def _said(form: Form, groups: Sequence[Sequence[Subject]], headings: Sequence[str]) -> Iterator[str]:
     """Each value that would be read otherwise; the keys that the form has no place for in one line each."""
     without: dict[str, int] = {}
-    for group in groups:
-        for subject, found in lost(form, group, with_texts(lay_out(form, group), _plain)):
+    for group, heading in zip_longest(groups, headings):
+        page = lay_out(form, group)
+        page = replace(page, title=heading) if heading else page
+        for subject, found in lost(form, group, with_texts(page, _plain)):
             if subject.is_blank and not any(row.name for row in subject.record.indicators):
                 continue  # a sheet to fill in, without a template that knows anything of it
             changes = [change for change in found if not _is_derived(change)]

@@ -17,7 +17,7 @@ from perfcli.documents.outline import (
 )
 from perfcli.documents.published import Cover, PublishedDocument
 from perfcli.documents.tables import AS_PRINTED, Tables
-from perfcli.formats.layout import Cells, LaidPage
+from perfcli.formats.layout import LaidPage
 from perfcli.formats.markup import carried
 from perfcli.formats.web.laid import WebTable, web_table
 from perfcli.formats.web.rendering import rendered
@@ -60,12 +60,11 @@ class _Paragraph(NamedTuple):
 
 
 class _Section(NamedTuple):
-    """A table under its heading; its web table is worked out when it is printed, so that one stands in memory."""
+    """A form under its heading; its web table is worked out when it is printed, so that one stands in memory."""
 
     place: str
     title: Pieces
     page: LaidPage
-    above: Cells = ()
 
     @property
     def table(self) -> WebTable:
@@ -105,7 +104,7 @@ def _projects(document: PublishedDocument, tables: Tables) -> _Part:
 def _evaluations(tables: Tables) -> _Part:
     titles = [evaluation_title(number, table.name) for number, table in enumerate(tables.evaluations, 1)]
     sections = (
-        _Section(f"e{number}", _parted(title), table.page, table.page.above)
+        _Section(f"e{number}", _parted(title), table.page)
         for number, (table, (title, _entry)) in enumerate(zip(tables.evaluations, titles, strict=True), 1)
     )
     return _Part(PART_THREE, [(f"e{number}", entry) for number, (_title, entry) in enumerate(titles, 1)], [], sections)

@@ -11,6 +11,7 @@ from perfcli.documents.published import PublishedGoals
 from perfcli.formats.blocks import Paragraph
 from perfcli.formats.leftovers import Leftover
 from perfcli.formats.pages import Page, PageRow
+from perfcli.forms.parts.table_heading import heading_above
 from perfcli.forms.record.filled import FilledForm
 from perfcli.forms.words.wording import Heading, as_seen, heading_of, is_table_title, without_field
 
@@ -18,12 +19,12 @@ from perfcli.forms.words.wording import Heading, as_seen, heading_of, is_table_t
 def parted(page: Page) -> tuple[Sequence[PageRow], Page] | None:
     """The rows before part two, and that part, whose headings are as they are seen; None where there is no table.
 
-    It begins with its heading, else with the title over the first table, else with that table.
+    It begins with its heading, else with the title over the first form, else with the table of that.
     """
     first = next((at for at, row in enumerate(page.rows) if not row.is_line and row.filled), None)
     if first is None:
         return None
-    begins = first
+    begins = heading_above(page.rows, first)
     while begins and _leads(page.rows[begins - 1]):
         begins -= 1
     rest = page.rows[begins:]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from perfcli.documents.function_indicators import write_indicators
 from perfcli.documents.outline import PART_THREE, evaluation_title, table_title
 from perfcli.documents.published import PublishedDocument, PublishedGoals
 from perfcli.documents.tables import AS_PRINTED, Tables
 from perfcli.formats.blocks import clean, joined, text_lines
-from perfcli.formats.layout import LaidCell, LaidPage
+from perfcli.formats.layout import LaidPage
 from perfcli.formats.numbering import chinese
 from perfcli.formats.tabbed import tabbed_rows
 from perfcli.forms.words.wording import GOAL_INDICATORS, GOALS, Heading
@@ -30,8 +30,7 @@ def write_text(document: PublishedDocument, tables: Tables = AS_PRINTED) -> str:
     if tables.evaluations:
         lines += PART_THREE
     for number, table in enumerate(tables.evaluations, 1):
-        lines += _table_lines(evaluation_title(number, table.name), "E", table.page, table.page.above)
-        lines += [cell.text for cell in table.page.below if cell.text.strip()]
+        lines += _table_lines(evaluation_title(number, table.name), "E", table.page)
     return "\n".join([*lines, ""])
 
 
@@ -55,12 +54,11 @@ def _heading(number: str, heading: Heading) -> str:
     return f"{number}、{heading.value} TC {heading.value} \\f A \\l 1 "
 
 
-def _table_lines(
-    titles: tuple[str, str], contents: str, page: LaidPage, above: Sequence[LaidCell] = ()
-) -> Iterator[str]:
+def _table_lines(titles: tuple[str, str], contents: str, page: LaidPage) -> Iterator[str]:
     title, entry = titles
     yield f"{title} TC {entry} \\f {contents} \\l 1 "
-    yield from (cell.text for cell in above if cell.text.strip())
+    yield from (cell.text for cell in page.above if cell.text.strip())
     for block in page.blocks:
         yield from tabbed_rows(block.rows)
         yield ""
+    yield from (cell.text for cell in page.below if cell.text.strip())

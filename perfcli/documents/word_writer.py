@@ -23,7 +23,7 @@ from perfcli.documents.outline import (
 )
 from perfcli.documents.published import Cover, PublishedDocument
 from perfcli.documents.tables import AS_PRINTED, Tables
-from perfcli.formats.layout import LaidCell, LaidPage
+from perfcli.formats.layout import LaidPage
 from perfcli.formats.word.laid import lines_of_page, section_properties, word_lines, word_tables
 from perfcli.formats.word.package import FOOTER, Properties, package
 from perfcli.formats.word.xml import (
@@ -85,8 +85,7 @@ def _part_three(tables: Tables, place: int, *, breaks: bool) -> Iterator[str]:
     if tables.evaluations:
         yield from _part_title(PART_THREE, breaks=breaks)
     for at, table in enumerate(tables.evaluations):
-        yield from _table(evaluation_title(at + 1, table.name), "E", place + at, table.page, table.page.above)
-        yield from word_lines(table.page.below)
+        yield from _table(evaluation_title(at + 1, table.name), "E", place + at, table.page)
 
 
 def _section(footer: str, numbers: str, *, landscape: bool = False) -> str:
@@ -145,15 +144,14 @@ def _item(item: Item, number: int) -> str:
     return paragraph(_STYLES[item.role], content)
 
 
-def _table(
-    titles: tuple[str, str], contents: str, place: int, page: LaidPage, above: Sequence[LaidCell] = ()
-) -> Iterator[str]:
-    """Heading and table: `titles` are its own and that in the `contents` of this letter.
+def _table(titles: tuple[str, str], contents: str, place: int, page: LaidPage) -> Iterator[str]:
+    """Heading, table and the lines around it: `titles` are its own and that in the `contents` of this letter.
 
     Where the table is longer than a page it is two, so that its header is repeated on each.
     """
     title, entry = titles
     yield paragraph("PerfTableTitle", bookmark(place, run(title)) + contents_entry(entry, contents))
-    yield from word_lines(above)
+    yield from word_lines(page.above)
     yield from word_tables(page.blocks, lines_of_page(page))
     yield paragraph("PerfGap")
+    yield from word_lines(page.below)

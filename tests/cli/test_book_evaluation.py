@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,15 @@ def test_pages_have_part_three_in_their_contents(evaluated: Perf, form: str, tit
     text = evaluated(*BOOK, "--evaluation", "-f", form).out
     assert text.count(title) == text.count(entry) == 1
     assert "97.71" in text[text.index(title) :]
+
+
+def test_the_lines_below_a_table_stand_in_pages_too(evaluated: Perf) -> None:
+    declared = (files("perfcli") / "forms/builtin/evaluation.toml").read_text("utf-8")
+    signed = declared.replace("[[parts]]", 'below = [[{ label = "（单位盖章）" }]]\n\n[[parts]]', 1)
+    evaluated.write("forms/evaluation.toml", signed)
+    text = evaluated(*BOOK, "--evaluation", "-f", "html").out
+    table = text[text.index('<h3 id="e1">') :]
+    assert table.index("97.71") < table.index('</table>\n</div>\n<p class="middle">（单位盖章）</p>\n<p class="up">')
 
 
 def test_without_any_self_evaluation_there_is_no_part_three(perf: Perf) -> None:

@@ -21,6 +21,9 @@ class Match:
     """The rows of a form as they are found: which cell is which."""
 
     title: Spot | None = None
+    heading: Spot | None = None
+    """That of a document, in place of the form's title."""
+
     year: int | None = None
     pairs: list[Pair] = field(default_factory=list)
     months: list[Spot] = field(default_factory=list)

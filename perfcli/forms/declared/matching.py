@@ -14,11 +14,11 @@ from perfcli.forms.headings.levels import is_level
 from perfcli.forms.laying.lines import read_line, title_pattern, year_of
 from perfcli.forms.parts.parting import begins_project
 from perfcli.forms.parts.signatures import is_signed
-from perfcli.forms.parts.table_heading import heads_table
+from perfcli.forms.parts.table_heading import heading_in
 from perfcli.forms.words.amounts import read_scale
 from perfcli.forms.words.months import month_of
 from perfcli.forms.words.vocabulary import Vocabulary
-from perfcli.forms.words.wording import as_seen
+from perfcli.forms.words.wording import as_seen, names_table_of
 
 _LEVELS = ("indicators.level1", "indicators.kind")
 _GOALS = ("goals", "long_term_goals", "overall", "purpose")
@@ -43,7 +43,7 @@ class Matching:
     def match(self, at: int) -> Match | None:
         """The form, None where a label stands elsewhere."""
         found = Match(at=at)
-        if not (self._title(found) or self._heading(found)):
+        if not (self._title(found) or self._heading(found)) and self._form.title:
             return None
         if not all(self._line(found, line) for line in self._form.above):
             return None
@@ -64,7 +64,7 @@ class Matching:
         Its title, the headings of its tables and whatever says what its amounts are in have to be there.
         """
         found = Match(at=at)
-        if not self._form.title or not self._title(found):
+        if not self._title(found):
             return None
         if not all(self._line(found, line) for line in self._form.above):
             return None
@@ -129,7 +129,7 @@ class Matching:
         return cell.key != "scale" and any(as_seen(spot.text) == as_seen(cell.label) for spot in spots)
 
     def _with_around(self, found: Match, at: int) -> Match | None:
-        if len(found.scales) > 1:
+        if len(found.scales) > 1 or not _is_of_heading(found):
             return None
         of_tables = {id(row) for _part, header, rows in found.tables for row in (*header, *rows)}
         found.around = [row for row in self._rows[at : found.at] if id(row) not in of_tables]
@@ -145,10 +145,8 @@ class Matching:
         return None
 
     def _title(self, found: Match) -> bool:
-        if not self._form.title:
-            return True
         row = self._rows[found.at]
-        if len(row.filled) != 1:
+        if not self._form.title or len(row.filled) != 1:
             return False
         matched = title_pattern(self._form.title).fullmatch(as_seen(row.filled[0].text))
         if not matched:
@@ -159,9 +157,10 @@ class Matching:
 
     def _heading(self, found: Match) -> bool:
         """Take the heading of a document over a project's table, in whose place a form alone has its title."""
-        if self._form.of != PROJECT or not heads_table(self._rows, found.at):
+        heading = heading_in(self._rows[found.at])
+        if self._form.of != PROJECT or heading is None:
             return False
-        found.title = self._rows[found.at].filled[0]
+        found.title = found.heading = heading
         found.at += 1
         return True
 
@@ -281,6 +280,12 @@ class Matching:
     def _has_columns_of(self, header: Sequence[PageRow], row: PageRow) -> bool:
         """Whether a row has just the cells of a table's headings, where a page tells that."""
         return self._positions is not Positions.COLUMNS and _places(row) == _places(header[-1])
+
+
+def _is_of_heading(found: Match) -> bool:
+    """Whether a form below the heading of a document is of the project that this names."""
+    names = (text for cell, _spot, text in found.pairs if cell.key == "name")
+    return found.heading is None or any(names_table_of(name, found.heading.text) for name in names)
 
 
 def _has_plan(cells: Sequence[FormCell | None]) -> bool:

@@ -30,7 +30,7 @@ from perfcli.forms.parts.line_text import note_in, year_in
 from perfcli.forms.parts.lines import Lines
 from perfcli.forms.parts.parting import begins_form, speaks_of_money
 from perfcli.forms.parts.signatures import is_signed
-from perfcli.forms.parts.table_heading import heads_table
+from perfcli.forms.parts.table_heading import heading_in
 from perfcli.forms.record.draft import Draft
 from perfcli.forms.record.filled import FilledForm
 from perfcli.forms.record.finished import finished
@@ -73,7 +73,7 @@ class DeclaredReading:
     def _matches(self, page: Page, at: int) -> Iterator[Begun]:
         filled = page.rows[at].filled
         seen = as_seen(filled[0].text) if len(filled) == 1 else ""
-        is_heading = heads_table(page.rows, at)
+        is_heading = heading_in(page.rows[at]) is not None
         forms = [
             (form, is_of_whole)
             for form, is_of_whole in self._all

@@ -108,6 +108,14 @@ def names_table_of(name: str, title: str) -> bool:
     return _is_title(shown, wanted) and (not entry or _is_title(entry, wanted))
 
 
+def ends_with_named(text: str, title: str) -> bool:
+    """Whether a text ends with the name in the heading of a project's table, be it behind a label."""
+    shown = without_field(title)[0]
+    number = _TITLE_NUMBER.match(shown)
+    name = as_seen(shown[number.end() :] if number else shown).removesuffix(TABLE_TITLE)
+    return bool(name) and as_seen(text).endswith(name)
+
+
 def _is_title(title: str, wanted: str) -> bool:
     number = _TITLE_NUMBER.match(title)
     return as_seen(title) == wanted or (number is not None and as_seen(title[number.end() :]) == wanted)
