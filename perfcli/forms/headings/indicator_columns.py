@@ -14,6 +14,7 @@ from perfcli.forms.headings.listed_indicators import heads_level
 from perfcli.forms.headings.operator_columns import parted_names, parted_targets, set_operators
 from perfcli.forms.headings.section_column import without_section
 from perfcli.forms.headings.target_columns import set_changed, set_target
+from perfcli.forms.headings.target_periods import set_periods
 from perfcli.forms.headings.weight_columns import set_weights
 from perfcli.forms.words.label import Label, normal
 from perfcli.forms.words.vocabulary import Vocabulary
@@ -65,6 +66,7 @@ def settled(
     _set_unit(columns, below, words)
     _set_kind(columns, below)
     _set_name(columns, words)
+    set_periods(columns)
     set_target(columns, words)
     set_changed(columns, words)
     _set_goals(columns, words)
