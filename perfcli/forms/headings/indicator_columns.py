@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from perfcli.formats.pages import PageRow, Positions
+from perfcli.forms.headings.budget_columns import is_spent, set_adjusted, set_money, set_own_amount, set_total
 from perfcli.forms.headings.header import Column
 from perfcli.forms.headings.header_columns import PERIOD
 from perfcli.forms.headings.level_columns import parted_indicators, parted_levels, set_levels
@@ -34,17 +35,6 @@ _OF_PROJECT = regex(
 )
 """Who has to do with a project, and with none of its indicators."""
 
-_ADJUSTED = regex("调整后?的?(?:预算|资金)(?:数|额|金额|总额)?|调整后(?:数|额|金额)?")
-"""A heading over budgets as they became during the year."""
-
-_OF_YEAR = regex("当年|本年|年度|20[0-9]{2}年")
-_SPENT = regex("执行[数率金]|支出|支付|决算")
-_YEARS_MONEY = regex(
-    r"(?:当年|本年|年度|20[0-9]{2}年)度?(?:财政)?(?:预算|资金)(?:安排|投入|申请)?(?:数|金额|总?额)?(?:\([^()]*\))?"
-)
-_OF_ALL = regex("总(?:额|计|预算|投资|资金|金额)|实施期")
-"""What headings over amounts of this year begin with, and what those over amounts of all years say."""
-
 _NOTED = regex("[:：。；]")
 """What notes have that stand below a table, and neither units of budget nor of measure."""
 
@@ -62,6 +52,7 @@ def settled(
 ) -> tuple[Label | None, list[Column]]:
     """The columns with the keys that follow from the others and from the rows below, and the label down their left."""
     _set_project(columns)
+    set_money(columns, words)
     section, columns = without_section(columns, below, words)
     _set_unit(columns, below, words)
     _set_kind(columns, below)
@@ -80,8 +71,8 @@ def settled(
     _set_blocks(columns)
     set_operators(columns, below)
     _set_details(columns, below, words, positions)
-    _set_adjusted(columns, words)
-    _set_total(columns)
+    set_adjusted(columns, words)
+    set_total(columns)
     return section, columns
 
 
@@ -207,15 +198,15 @@ def _set_details(columns: list[Column], below: Sequence[PageRow], words: Vocabul
         return
     is_behind, has_budget = False, False
     for column in columns:
-        _set_own_amount(column, words)
+        set_own_amount(column, words)
         is_behind = is_behind or (column.of == "indicator" and column.key in ("level1", "kind", "name"))
         if is_behind:
             has_budget = has_budget or column.of == "money"
-            is_spent = has_budget and column.of in ("later", "indicator") and _is_spent(column, words)
+            takes_spent = has_budget and column.of in ("later", "indicator") and is_spent(column, words)
             is_unknown = column.of == "indicator" and not column.key
             goes_along = positions is Positions.SPANS and is_unknown and _goes_along(column, named, below)
             is_total = words.result(words.label(column.heading)) == "total"
-            if is_spent or goes_along or is_total or (is_unknown and _OF_PROJECT.search(column.heading)):
+            if takes_spent or goes_along or is_total or (is_unknown and _OF_PROJECT.search(column.heading)):
                 column.of, column.key, column.result = "project", "detail", ""
             continue
         is_name = bool(column.levels) and not words.is_label(words.label(column.heading))
@@ -238,45 +229,6 @@ def _goes_along(column: Column, named: Column, below: Sequence[PageRow]) -> bool
         if column.left in at and named.left in at:
             found.append((at[column.left].above is not None, at[named.left].above is not None))
     return (True, True) in found and all(one == other for one, other in found)
-
-
-def _set_own_amount(column: Column, words: Vocabulary) -> None:
-    """执行数 below 1-7月执行情况 is what was spent, as its own heading says, and nothing that indicators reach."""
-    own = column.heading.removeprefix(f"{words.label(column.over).printed}：")
-    is_of_money = words.money_result(words.label(column.over)) == "spent"
-    if column.of == "later" and is_of_money and words.money_result(words.label(own)) in ("spent", "expected", "rate"):
-        column.heading = own
-
-
-def _is_spent(column: Column, words: Vocabulary) -> bool:
-    """Whether a heading is one of amounts that were spent, or their rate, and of nothing that indicators reach."""
-    told = words.money_result(words.label(column.heading)) in ("spent", "expected", "rate")
-    return told and _SPENT.search(column.heading) is not None
-
-
-def _set_adjusted(columns: list[Column], words: Vocabulary) -> None:
-    """In a list with what was spent, 全年预算数 or 调整预算数 beside 年初预算数 is what the budget became."""
-    own = [column for column in columns if column.of in ("project", "money")]
-    results = [words.money_result(words.label(column.heading)) for column in own]
-    told = [column for column, result in zip(own, results, strict=True) if result == "adjusted"]
-    changed = told or [column for column in own if _ADJUSTED.fullmatch(words.label(column.heading).full)]
-    others = [column for column in own if column.key == "total" and column not in changed]
-    if "spent" in results and len(changed) == 1 and (others or not told):
-        changed[0].of, changed[0].key, changed[0].result = "project", "detail", "adjusted"
-
-
-def _set_total(columns: list[Column]) -> None:
-    """Of 资金总额 beside 当年预算 the second is the budget: the first is that of all years."""
-    totals = [column for column in columns if column.of == "money" and column.key == "total"]
-    parts = [column for column in columns if column.of == "money" and _YEARS_MONEY.fullmatch(normal(column.heading))]
-    if len(totals) == len(parts) == 1 and parts[0].key == "source" and not _OF_YEAR.match(normal(totals[0].heading)):
-        parts[0].key = "total"  # 项目总额 beside 其中：2025年预算
-        totals += parts
-    of_year = [column for column in totals if _OF_YEAR.match(normal(column.heading))]
-    others = [column for column in totals if column not in of_year]
-    if len(of_year) == 1 and all(_OF_ALL.search(normal(column.heading)) for column in others):
-        for column in others:
-            column.key = "whole"
 
 
 def _set_blocks(columns: list[Column]) -> None:

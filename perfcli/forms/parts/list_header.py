@@ -63,7 +63,9 @@ def lists_projects(labels: Sequence[Label], rows: Sequence[PageRow], at: int, wo
     if len(named) == len(strange) + 1 == 2 and strange[0] is named[1]:
         return False  # the name of one project beside its label
     is_like = (
-        not strange or (len(strange) == 1 and bool(tier) and len(named) > _FEW) or len(strange) * _MANY < len(named)
+        not strange
+        or (len(strange) == 1 and bool(tier) and len(named) + len(tier) - 1 > _FEW)
+        or len(strange) * _MANY < len(named)
     )
     if not (is_like or is_over_levels(rows, at, words)):
         return False

@@ -24,6 +24,9 @@ _FISCAL = regex("(?:本年度?|当年|年度)?财政性?(?:拨款|资金)(?:收�
 _SPENT = regex("支出|经费$|项目")
 """What the money is spent on, none of its sources."""
 
+_OWN = regex("自筹|自有|自备|单位资金|社会资|社会投|民间|贷款|融资|企业|业主|群众|集体|捐赠|捐款|事业收入|经营收入")
+"""Sources that are no fiscal funds."""
+
 _SMALL = Decimal(1000)
 """Amounts below this many 元 are absurd: the form counts in something else and does not say it."""
 
@@ -133,7 +136,7 @@ class Funds:
         told = {label: self.money(found) for label, found in self.sources.items()}
         total, prints_money = amounts.get("total"), True
         if total is None and amounts.get("fiscal") is not None:
-            total = Money.parse((amounts["fiscal"] or Decimal(0)) + (amounts.get("other") or Decimal(0)))
+            total = Money.parse((amounts["fiscal"] or Decimal(0)) + (amounts.get("other") or _beside_fiscal(told)))
             assumptions.append(_("{where}: no total is printed: taken as fiscal and other funds").format(where=where))
         sources = [money for money in told.values() if money is not None]
         if total is None and self.adds_up and len(sources) == len(told) > 0 and not self.amounts:
@@ -204,6 +207,11 @@ class Funds:
             return
         message = _("{where}: nothing says what its amounts are in: taken as 元 (else: --scale)")
         assumptions.append(message.format(where=where))
+
+
+def _beside_fiscal(sources: Mapping[str, Money | None]) -> Decimal:
+    """What is told of money that is no fiscal funds, by its parts."""
+    return sum((money for label, money in sources.items() if money and _OWN.search(label)), Decimal(0))
 
 
 def _of_whole(total: Money | None, sources: Mapping[str, Money | None]) -> Money | None:
