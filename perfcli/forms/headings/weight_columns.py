@@ -17,16 +17,23 @@ LEVEL_WEIGHT = "level_weight"
 WEIGHED = regex(r"(.+?)\s*[(（]([0-9]{1,3}(?:\.[0-9]+)?)\s*分[)）]", re.DOTALL)
 """A name with the points of its indicator: 巡护里程（10分）."""
 
+OF_EXECUTION = regex("资金|预算|执行")
+"""What a heading over points speaks of where they are those of the money."""
+
 _ENOUGH = 200
 """So many rows tell: a page may have very many headers, each over all rows below it."""
 
 
 def set_weights(columns: list[Column], below: Sequence[PageRow]) -> None:
-    """Of several columns of points the one behind a level has those of the level: the indicators have another.
+    """Of several columns of points the one behind a level has those of the level, one below 预算执行情况 the money's.
 
     Where no column has them each name may say its own: 巡护里程（10分）.
     """
     weights = [at for at, column in enumerate(columns) if column.key == "weight"]
+    of_money = [at for at in weights if OF_EXECUTION.search(columns[at].over)]
+    for at in of_money if len(of_money) < len(weights) else ():
+        columns[at].of, columns[at].key, columns[at].result = "project", "detail", "weight"
+        weights.remove(at)
     for column in columns if not weights else ():
         if column.of == "indicator" and column.key == "name":
             target = next((one for one in columns if one.key == "target" and one.block == column.block), None)
