@@ -167,6 +167,21 @@ def _extended(cells: Sequence[str], number: int) -> list[Spot]:
     return spots
 
 
+def list_columns(rows: Iterable[PageRow], left: int, right: int) -> list[PageRow]:
+    """What of a sheet that was saved as csv stands in these columns, as a sheet by itself."""
+    found = []
+    for row in rows:
+        spots = [spot for spot in row.spots if left <= spot.left < right]
+        for spot in spots:
+            spot.right, spot.above = min(spot.right, right), None
+        first = spots[0] if spots else None
+        before = range(left, first.left) if first is not None else ()
+        empty = [Spot("", at, at + 1, first.place, first.where) for at in before if first is not None]
+        found.append(PageRow([*empty, *spots], row.table, row.is_line))
+    _go_on(found)
+    return found
+
+
 def page_table(page: Page) -> Table:
     """The rows of a page as one table, a line as a row of one cell; every cell of a merged range has its text."""
     lines = []

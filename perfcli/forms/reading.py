@@ -25,6 +25,7 @@ from perfcli.forms.parts.parting import forms_of_page, has_title, names_unit_abo
 from perfcli.forms.parts.table_heading import as_title, heads_table, leads_tables
 from perfcli.forms.parts.whose import is_of_unit_above
 from perfcli.forms.record.filled import FilledForm, FormsRead, Written
+from perfcli.forms.tables.side_forms import side_forms
 from perfcli.forms.tables.side_projects import side_projects
 from perfcli.forms.words.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
@@ -154,7 +155,8 @@ def _by_words(page: Page, words: Vocabulary, ledger: Ledger, scale: Decimal | No
     tables: set[int] = set()
     is_headed = False
     named: Sequence[PageRow] = ()
-    parts = (rows for part in forms_of_page(page, words) for rows in side_projects(part, words, page.positions, ledger))
+    forms = (rows for part in forms_of_page(page, words) for rows in side_forms(part, words, page.positions))
+    parts = (rows for form in forms for rows in side_projects(form, words, page.positions, ledger))
     for rows in parts:
         own = {row.table for row in rows if not row.is_line}
         goes_on = bool(tables & own) or (is_headed and not has_title(rows, words))

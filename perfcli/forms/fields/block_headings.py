@@ -10,7 +10,9 @@ from perfcli.forms.fields.goal_terms import is_term
 from perfcli.forms.fields.heading_row import LONGEST_HEAD, SENTENCE, HeadingRow
 from perfcli.forms.fields.labels_over_values import kind_over_values
 from perfcli.forms.fields.money_kinds import is_beside_parts, kind_of_row
+from perfcli.forms.parts.line_text import inline_pair
 from perfcli.forms.tables.change_list import AFTER, BEFORE
+from perfcli.forms.words.amounts import is_scale
 from perfcli.forms.words.label import Label, normal
 from perfcli.forms.words.months import month_of
 from perfcli.forms.words.vocabulary import Vocabulary
@@ -137,7 +139,14 @@ def _are_goals(heads: HeadingRow) -> bool:
         return False
     if len(heads.filled) > 1 or any(heads.words.result(label) for label in named):
         return True
-    return len(heads.rows[heads.at + 1].filled) == 1 and len(heads.cells) == 1
+    below = heads.rows[heads.at + 1].filled
+    return len(below) == 1 and len(heads.cells) == 1 and not _says_other(below[0].text, heads.words)
+
+
+def _says_other(text: str, words: Vocabulary) -> bool:
+    """Whether a line below what may be a title is none of goals: 单位：万元, 填报单位：某局."""
+    pair = inline_pair(text, words)
+    return is_scale(text) or (pair is not None and words.is_label(pair[0]) and words.field(pair[0]) != "goals")
 
 
 def _has_strange(heads: HeadingRow, is_goal: Sequence[bool]) -> bool:

@@ -78,10 +78,11 @@ class Fields:
         if self.sections.close(row) and not row.spots[0].is_empty:  # an empty cell begins nothing else
             self.terms.clear()
         self._values.leave_sides(row)
-        if taken := read_goals_below(rows, at, self.draft):
+        if not self.lines.is_named_so(filled[0].text) and (taken := read_goals_below(rows, at, self.draft)):
             return taken
         if row.is_line or (len(filled) == 1 and not self.sections.items and len(row.own) == 1):
-            block = None if row.is_line else find_block(rows, at, row.own, self.draft.words, self.positions)
+            is_alone = row.is_line or self.lines.is_named_so(filled[0].text)
+            block = None if is_alone else find_block(rows, at, row.own, self.draft.words, self.positions)
             if block is not None:
                 return self._block(block, rows, at)
             if row.is_line or not self._goes_on(row):

@@ -197,6 +197,7 @@ def _set_details(columns: list[Column], below: Sequence[PageRow], words: Vocabul
     if named is None:
         return
     is_behind, has_budget = False, False
+    is_wide = sum(column.of == "indicator" and column.key == "name" for column in columns) > 1
     for column in columns:
         set_own_amount(column, words)
         is_behind = is_behind or (column.of == "indicator" and column.key in ("level1", "kind", "name"))
@@ -205,8 +206,15 @@ def _set_details(columns: list[Column], below: Sequence[PageRow], words: Vocabul
             takes_spent = has_budget and column.of in ("later", "indicator") and is_spent(column, words)
             is_unknown = column.of == "indicator" and not column.key
             goes_along = positions is Positions.SPANS and is_unknown and _goes_along(column, named, below)
+            is_of_row = is_wide and is_unknown and column is columns[-1] and not (column.over or column.levels)
             is_total = words.result(words.label(column.heading)) == "total"
-            if takes_spent or goes_along or is_total or (is_unknown and _OF_PROJECT.search(column.heading)):
+            if (
+                takes_spent
+                or goes_along
+                or is_of_row
+                or is_total
+                or (is_unknown and _OF_PROJECT.search(column.heading))
+            ):
                 column.of, column.key, column.result = "project", "detail", ""
             continue
         is_name = bool(column.levels) and not words.is_label(words.label(column.heading))

@@ -53,6 +53,9 @@ class Lines:
     has_cells: bool = False
     """Whether rows of a table were read: lines below may be headings of its sections."""
 
+    has_pairs: bool = False
+    """Whether a row of several cells was read: what stands above it alone heads the form."""
+
     has_table: bool = False
     """Whether indicators were read: titles and periods stand above them."""
 
@@ -72,7 +75,13 @@ class Lines:
         """Another row, a line or one with cells."""
         self.has_cells = self.has_cells or not row.is_line
         if len(row.filled) > 1:
-            self._is_noted, self._heading = False, None
+            self._is_noted, self._heading, self.has_pairs = False, None, True
+
+    def is_named_so(self, text: str) -> bool:
+        """Whether a line is the title of a form by the name of what is in it: 2025年项目绩效目标."""
+        words = self.draft.words
+        is_first = not (self.has_pairs or self.has_table or self.draft.title)
+        return is_first and not is_numbered(text) and words.field(words.label(text)) == "goals"
 
     def read(self, spot: Spot) -> None:
         """Understand a line."""
@@ -149,7 +158,8 @@ class Lines:
     def _title(self, spot: Spot, text: str) -> bool:
         """Whether a line is a title or a period, which says the year too."""
         draft, words = self.draft, self.draft.words
-        titled = is_title(text, words) or (not draft.title and _LIST_TITLE.fullmatch(text) is not None)
+        titled = is_title(text, words) or self.is_named_so(text)
+        titled = titled or (not draft.title and _LIST_TITLE.fullmatch(text) is not None)
         period = is_period(text)
         if not titled and not period:
             return False

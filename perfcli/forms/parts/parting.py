@@ -13,6 +13,7 @@ from perfcli.forms.parts.line_text import inline_pair, is_title, year_in
 from perfcli.forms.parts.project_bands import named_in_band
 from perfcli.forms.words.amounts import is_scale
 from perfcli.forms.words.vocabulary import Vocabulary
+from perfcli.forms.words.wording import as_seen
 from perfcli.regex import regex
 
 _MONEY = regex(r"资金|投资|拨款|万元|预算(?:数|金额|总|安排|申请)|金额|经费|[0-9]万?元")
@@ -21,7 +22,8 @@ _MONEY = regex(r"资金|投资|拨款|万元|预算(?:数|金额|总|安排|申�
 def forms_of_page(page: Page, words: Vocabulary) -> list[list[PageRow]]:
     """The rows of each form of a page: another begins at its title, or where its first label stands again."""
     parts: list[list[PageRow]] = [[]]
-    has_header = has_name = is_banded = False
+    has_header = has_name = is_banded = has_goals = False
+    name = ""
     for at, row in enumerate(page.rows):
         begins = False
         if row.filled:
@@ -31,18 +33,28 @@ def forms_of_page(page: Page, words: Vocabulary) -> list[list[PageRow]]:
                 begins = has_header or has_name
                 is_banded = is_banded and not begins
             elif names:
-                begins = has_header and has_name and not _heads_list(page, at, words)
+                is_other = has_goals and _name_in(row, words) not in ("", name)
+                begins = (has_header or is_other) and has_name and not _heads_list(page, at, words)
             if begins:
                 start = _lines_before(parts[-1], words) if not _is_title_row(row, words) else len(parts[-1])
                 head = parts[-1][start:]
                 del parts[-1][start:]
                 parts.append(head)
-                has_header, has_name = is_banded, False
+                has_header, has_name, has_goals = is_banded, False, False
             is_banded = is_banded or (in_band and has_header and not has_name)
             has_name = has_name or names
+            name = _name_in(row, words) or name
+            has_goals = has_goals or words.field(words.label(row.filled[0].text)) == "goals"
             has_header = has_header or find_header(page.rows, at, words, page.positions) is not None
         parts[-1].append(row)
     return _merged([part for part in parts if any(row.filled for row in part)], page, words)
+
+
+def _name_in(row: PageRow, words: Vocabulary) -> str:
+    """The project's name in a row that begins with its label, empty in any other."""
+    filled = row.filled
+    is_pair = not row.is_line and len(filled) > 1 and words.field(words.label(filled[0].text)) == "name"
+    return as_seen(filled[1].text) if is_pair and not words.is_label(words.label(filled[1].text)) else ""
 
 
 def _heads_list(page: Page, at: int, words: Vocabulary) -> bool:

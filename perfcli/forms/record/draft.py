@@ -209,7 +209,9 @@ class Draft:
             message = _("{label}: a heading of a table of indicators that is not understood")
             self.ledger.leave(spot, message.format(label=label))
             return
-        if is_level(label) and (is_kind(level_name(label)) or is_level_one(level_name(label))):
+        if any(
+            is_level(said) and (is_kind(level_name(said)) or is_level_one(level_name(said))) for said in (label, text)
+        ):
             self.ledger.leave(
                 spot, _("{label}: no headings of a table of indicators stand over it").format(label=label)
             )
