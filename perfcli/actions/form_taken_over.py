@@ -108,10 +108,10 @@ class TakingOver:
     ) -> tuple[tuple[Indicator, ...], tuple[Function, ...]]:
         """A whole's own indicators, and its functions where a form has them otherwise; what it does not list stays."""
         rows = form.indicators
-        if kept is None or not any(row.level1 for row in kept.indicators):
-            rows = _without_level_ones(rows, framework_for(year, self._settings.framework))
         if kept is None:
             return rows, ()
+        if not any(row.level1 for row in kept.indicators):
+            rows = _without_level_ones(rows, framework_for(year, self._settings.framework))
         if (form.results is None and form.kind not in OF_PROGRESS) or not rows:
             rows = with_kept(rows, kept.indicators, form.unread, indicator_keys(form))
             return self._ordered(form, rows, kept), ()
