@@ -21,7 +21,7 @@ from perfcli.documents.reading import NoDocument
 from perfcli.documents.text_reader import read_text
 from perfcli.errors import PerfError
 from perfcli.formats.archive import Archive
-from perfcli.formats.csv import read_csv
+from perfcli.formats.csv import is_table, read_csv
 from perfcli.formats.decoding import Decoded, decode, decode_page
 from perfcli.formats.flat import is_flat, packed
 from perfcli.formats.foreign import OLE, foreign, foreign_parts, is_record, is_web_page
@@ -244,10 +244,12 @@ class _Reading:
             return read_jsonl(text)
         if suffix == ".json" or begins in ("{", "["):
             return read_json(text)
-        if suffix in (".csv", ".tsv"):
+        is_named_sheet = suffix in _SHEET_NAMES
+        parted_by = "\t,;" if is_named_sheet else "\t"
+        if suffix in (".csv", ".tsv") or is_table(text, parted_by, is_named_one=is_named_sheet):
             table = read_csv(text, stem)
             return self._lists.read([table], lambda: self._forms.of_list(table), list_page)
-        if _is_list(text, stem, "\t" if suffix not in _SHEET_NAMES else "\t,;"):
+        if _is_list(text, stem, parted_by):
             return self._lists.plain([read_csv(text, stem)])
         if suffix == ".toml" or is_record(text):
             raise PerfError(

@@ -7,6 +7,7 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
 
 from perfcli.errors import PerfError
@@ -20,6 +21,7 @@ _SAID = regex(r"\s*\"?sep=(.)\"?[ \t,;]*(?:\n|$)", re.IGNORECASE)
 _SEPARATORS = ",;\t|"
 _LONGEST = 10_000_000
 _LOOKED_AT = 100_000
+_FEWEST_CELLS = 3
 
 MOST_LINES = 2_000_000
 """Lines of a csv text."""
@@ -66,20 +68,43 @@ def _separator(text: str) -> tuple[str, int]:
     """What parts the cells, and the row that the table starts with."""
     if said := _SAID.match(text):
         return said[1], 2
-    head = text[:_LOOKED_AT]
-    if len(head) < len(text):
-        head = head.rpartition("\n")[0] or head
+    head = _head(text)
     return max(_SEPARATORS, key=lambda separator: _regularity(head, separator)), 1
+
+
+def _head(text: str) -> str:
+    """The first lines of a text, which tell what it is."""
+    head = text[:_LOOKED_AT]
+    return head if len(head) == len(text) else head.rpartition("\n")[0] or head
 
 
 def _regularity(text: str, separator: str) -> tuple[int, int]:
     """How many rows have the same number of cells, of those that have more than one, and how many cells these are."""
     if separator not in text:
         return 0, 0
-    counts: Counter[int] = Counter()
-    with contextlib.suppress(csv.Error):
-        counts.update(len(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    counts = Counter(map(len, _rows(text, separator)))
     return max(((rows * (cells - 1), cells) for cells, rows in counts.items() if cells > 1), default=(0, 0))
+
+
+def _rows(text: str, separator: str) -> Iterator[list[str]]:
+    """The rows of a text whose cells this parts, up to one that is none."""
+    with contextlib.suppress(csv.Error):
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+
+
+def is_table(text: str, separators: str, *, is_named_one: bool = False) -> bool:
+    """Whether a text is a table whose cells one of these parts: most rows have as many as the longest one.
+
+    In text taken out of Word a tab starts a cell: no row of several has any in the first one. Rows of it that tabs
+    part look like those of a table without its last empty cells, `is_named_one` tells that it is this.
+    """
+    separator, _first = _separator(text)
+    rows = [row for row in _rows(_head(text), separator) if row] if separator in separators else []
+    width = max(map(len, rows), default=0)
+    whole = [row for row in rows if len(row) >= (_FEWEST_CELLS if is_named_one else width)]
+    if width < _FEWEST_CELLS or not any(row[0].strip() for row in whole):
+        return False
+    return is_named_one or len(whole) * 2 > len(rows)
 
 
 def _unwrapped(cell: str) -> str:

@@ -200,11 +200,15 @@ def page_table(page: Page) -> Table:
 
 
 def text_page(name: str, text: str) -> Page:
-    """Text taken out of Word: a tab starts a cell, an empty line ends a row; or rows of cells between tabs."""
+    """Text taken out of Word: a tab starts a cell, an empty line ends a row; or rows of cells between tabs.
+
+    Right below such a row a line with as many tabs is another one, whose first cell is empty.
+    """
     page = Page(name, positions=Positions.ORDER)
     table = 0
     cells: list[tuple[int, list[str]]] = []
     was_row = False
+    tabs = 0
 
     def end_row() -> None:
         nonlocal cells
@@ -214,7 +218,9 @@ def text_page(name: str, text: str) -> Page:
         cells = []
 
     for number, content in enumerate(text.split("\n"), 1):
-        if content.startswith("\t"):
+        above, tabs = tabs, content.count("\t")
+        if content.startswith("\t") and not 1 < tabs == above:
+            tabs = 0
             table += 0 if was_row else 1
             was_row = True
             cells += [(number, [part]) for part in content[1:].split("\t")]

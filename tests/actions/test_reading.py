@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import sqlite3
 import zipfile
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -208,3 +210,73 @@ def test_without_libreoffice_the_way_is_named(monkeypatch: pytest.MonkeyPatch) -
         read_source("a.et", old("Workbook"), to_office)
     assert raised.value.message == "a.et: a .xls workbook can be read only where LibreOffice is installed"
     assert "Excel 工作簿" in raised.value.hint
+
+
+TABBED = """
+2024年项目支出绩效目标申报表\t\t\t
+单位：万元\t\t\t
+项目名称\t乡村放映\t实施单位\t某站
+年度资金总额\t50.5\t其中：财政拨款\t50.5
+年度绩效目标\t"走遍十七个村
+全年不断场"\t\t
+一级指标\t二级指标\t三级指标\t指标值
+产出指标\t数量指标\t放映场次\t≥204场
+\t\t书场演出\t≥34场
+\t质量指标\t设备完好率\t≥95%
+满意度指标\t服务对象满意度指标\t观众满意度\t≥90%
+""".lstrip().replace("\n", "\r\n")
+"""A form as Excel saves it as Unicode text."""
+
+_CELLS_OF_WORD = [line.split("\t") for line in TABBED.replace('"', "").replace("村\r\n", "村").splitlines()]
+IN_WORD = "".join(row[0] + "\n" if len(row) < 2 else "\t" + "\n\t".join(row) + "\n\n" for row in _CELLS_OF_WORD)
+"""The same cells as text out of Word has them."""
+
+
+def form_of(name: str, text: str, encoding: str = "utf-8") -> tuple[object, ...]:
+    """What the one form of such a file says, of which nothing is left over."""
+    source, _decoded = read_source(name, text.encode(encoding), unconverted)
+    assert isinstance(source, FormsRead)
+    assert source.leftovers == ()
+    (form,) = source.forms
+    indicators = [(indicator.kind, indicator.name, indicator.target) for indicator in form.indicators]
+    return form.name, form.budget.total, form.goals, indicators
+
+
+@pytest.mark.parametrize("name", ["a.xls", "a.txt", "a.et", "a"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "gb18030"])
+def test_a_form_whose_cells_tabs_part_is_read_as_the_sheet_that_it_is(name: str, encoding: str) -> None:
+    assert form_of(name, TABBED, encoding) == (
+        "乡村放映",
+        Decimal("505000.00"),
+        ("走遍十七个村", "全年不断场"),
+        [
+            ("数量指标", "放映场次", "≥204场"),
+            ("数量指标", "书场演出", "≥34场"),
+            ("质量指标", "设备完好率", "≥95%"),
+            ("服务对象满意度指标", "观众满意度", "≥90%"),
+        ],
+    )
+
+
+@pytest.mark.parametrize("name", ["a.xls", "a.txt"])
+def test_rows_without_their_last_empty_cells_are_rows_of_a_table_too(name: str) -> None:
+    ragged = re.sub(r"\t+\r\n", "\r\n", TABBED)
+    assert form_of(name, ragged) == form_of("a.csv", TABBED)
+
+
+@pytest.mark.parametrize("separator", [",", ";"])
+def test_what_a_sheet_is_named_may_be_parted_by_other_signs(separator: str) -> None:
+    assert form_of("a.xls", TABBED.replace("\t", separator)) == form_of("a.csv", TABBED)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.xls"])
+def test_text_out_of_word_stays_what_it_is(name: str) -> None:
+    name_of_project, total, goals, indicators = form_of(name, IN_WORD)
+    assert (name_of_project, total, goals) == ("乡村放映", Decimal("505000.00"), ("走遍十七个村全年不断场",))
+    assert indicators == form_of("a.csv", TABBED)[3]
+
+
+def test_a_row_between_tabs_may_begin_with_an_empty_cell() -> None:
+    words = "本项目由文化站实施。\n" * 20  # more lines of text than rows
+    text = TABBED.replace('"', "").replace("村\r\n", "村").replace("\r\n", "\n")
+    assert form_of("a.txt", re.sub(r"\t+\n", "\n", text) + "备注：" + words)[3] == form_of("a.csv", TABBED)[3]
