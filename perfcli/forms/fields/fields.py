@@ -13,6 +13,7 @@ from perfcli.forms.cells.ledger import LABEL, NOTHING
 from perfcli.forms.fields.beside_values import BesideValues
 from perfcli.forms.fields.block_changes import read_beside, side_of_change
 from perfcli.forms.fields.block_rows import is_whole_row, read_block, read_whole_row
+from perfcli.forms.fields.change_pairs import read_change_pairs
 from perfcli.forms.fields.changed_values import put_changed_goals
 from perfcli.forms.fields.field_values import FieldValues
 from perfcli.forms.fields.goal_terms import put_goals_of_term, read_goals_below, says_goals
@@ -108,6 +109,8 @@ class Fields:
             return self._block(block, rows, at)
         if block := find_block(rows, at, cells, self.draft.words, self.positions):
             return self._block(block, rows, at)
+        if taken := read_change_pairs(rows, at, self.sections.label, self.draft, self.positions):
+            return taken
         sections = [spot for spot, _label in self.sections.items]
         if not self._beside.begin(row, cells, sections):
             return 1
