@@ -27,6 +27,7 @@ from perfcli.forms.parts.whose import is_of_unit_above
 from perfcli.forms.record.filled import FilledForm, FormsRead, Written
 from perfcli.forms.tables.side_forms import side_forms
 from perfcli.forms.tables.side_projects import side_projects
+from perfcli.forms.unread_amounts import UnreadAmounts
 from perfcli.forms.words.vocabulary import Vocabulary
 from perfcli.i18n import gettext as _
 
@@ -163,7 +164,8 @@ def _by_words(page: Page, words: Vocabulary, ledger: Ledger, scale: Decimal | No
         is_headed = names_unit_above(rows, words) or goes_on
         reading = FormRows(page, rows, words, ledger, scale, above, goes_on, headings)
         reading.is_of_above = goes_on and is_of_unit_above(named, rows, words)
-        found, headings = reading.read(), reading.last_headings
+        unread = UnreadAmounts(rows)
+        found, headings = unread.named(reading.read(), reading), reading.last_headings
         above, tables = found[-1] if found else above, own
         named = named if reading.is_of_above else rows
         if all(form.is_empty for form in found):

@@ -17,8 +17,6 @@ from perfcli.forms.words.label import Label
 def put_money_row(columns: BlockColumns, part: str, label: Label, below: Mapping[int, Spot]) -> None:
     """The amounts of all the money or of a part of it, each by what its column has of it."""
     for at, spot in below.items():
-        if at and spot.unread and part != "source" and columns.kinds[at] == "amount" and label.term != "long":
-            columns.draft.funds.unread_cell(label.printed, spot.unread)
         if not at or spot.is_empty or spot.above is not None:
             continue
         _amount(columns, part, label, at, spot)

@@ -112,8 +112,6 @@ def put_year_rows(
 def _put(draft: Draft, label: Label, heading: Label, spot: Spot, scale: Decimal | None, *, is_own: bool) -> None:
     of, before = of_change(heading, None, draft.words)
     amount, name = _amount_of(of, draft.words), f"{label.printed}（{heading.printed}）"
-    if is_own and spot.unread and amount in FUNDS and not before:
-        draft.funds.unread_cell(label.printed, spot.unread)
     if spot.is_empty:
         return
     if is_blank(spot.text):
