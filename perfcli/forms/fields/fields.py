@@ -23,6 +23,7 @@ from perfcli.forms.fields.label_row import LabelRow
 from perfcli.forms.fields.sections import Sections
 from perfcli.forms.fields.side_blocks import find_side_block
 from perfcli.forms.fields.sides import find_sides
+from perfcli.forms.fields.term_headings import terms_over
 from perfcli.forms.parts.line_text import inline_pair, note_in
 from perfcli.forms.parts.lines import Lines
 from perfcli.forms.parts.money_text import money_lines, sum_told
@@ -94,6 +95,10 @@ class Fields:
         if len(self.sections.items) > count:
             self.terms.clear()
         if not any(not spot.is_empty for spot in cells):
+            return 1
+        if terms := terms_over(rows, at, cells, self.draft, self.positions):
+            self.draft.known(cells)
+            self.terms.update(terms)
             return 1
         if self.sections.is_over_headings(rows, at, cells):
             self.draft.known(cells)

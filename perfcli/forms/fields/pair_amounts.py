@@ -13,6 +13,7 @@ from perfcli.forms.cells.blanks import is_blank, scale_in
 from perfcli.forms.cells.cells_below import is_amount
 from perfcli.forms.fields.earlier_amounts import EarlierAmounts
 from perfcli.forms.fields.sections import Sections
+from perfcli.forms.fields.term_headings import is_whose
 from perfcli.forms.headings.header_columns import SOURCES
 from perfcli.forms.record.draft import Draft
 from perfcli.forms.record.row_amounts import (
@@ -90,7 +91,7 @@ class PairAmounts:
         words = self.draft.words
         self._of, self._of_year = None, False
         whose = before or self.sections.label
-        is_money = whose is not None and (whose is before or _MONEY.search(whose.full) is not None)
+        is_money = whose is not None and (whose is before or is_whose(whose) or _MONEY.search(whose.full) is not None)
         self._row_term = whose.term if whose is not None and is_money and not self._are_told else ""
         self._earlier.begin(whose if is_money else None)
         self._twice = said_twice(cells, words)
