@@ -147,3 +147,52 @@ def test_a_table_of_one_column_within_a_cell_hands_on_what_is_struck() -> None:
         "table 1, row 1: 乙 (struck through)",
         "table 1, row 1: 丙 (hidden text)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("control", "shown"),
+    [
+        ("<select><option>新增<option selected>延续</select>", "延续"),
+        ("<select><option>新增</option><option>延续</option></select>项目", "新增项目"),
+        ("<select><option value=''>请选择<option>延续</select>", ""),
+        ("<select><option value='1'>新增<option value='2' SELECTED='selected'>延续项目", "延续项目"),
+        ("<select><optgroup label=旧><option>新增<optgroup label=新><option selected>延续</select>", "延续"),
+        ("<select multiple><option selected>新增<option>延续<option selected>其他</select>", "新增、其他"),
+        ("<select size=3><option>新增<option>延续</select>", ""),
+        ("<input type=radio>新增 <input type=radio checked>延续", "☐新增 ☑延续"),
+        ("<input type=CheckBox checked=checked>是<input type=checkbox>否", "☑是☐否"),
+        ("<input value='38.5'>", "38.5"),
+        ("<input type=date value=2024-05-01>", "2024-05-01"),
+        ("<input type=hidden value=7><input type=submit value=保存>38.5", "38.5"),
+        ("<textarea>走遍十七个村</textarea>", "走遍十七个村"),
+    ],
+)
+def test_a_control_is_what_it_shows(control: str, shown: str) -> None:
+    assert cells(f"<td>{control}</td><td>x") == [shown, "x"]
+    assert cells(f"<td>{control}<td>x") == [shown, "x"]
+
+
+def test_a_hidden_list_is_hidden_text() -> None:
+    assert cells("<td><select hidden><option>新增<option selected>延续</select>x") == [
+        "x",
+        "table 1, row 1: 延续 (hidden text)",
+    ]
+
+
+def test_a_picture_that_is_all_of_a_cell_cannot_be_read() -> None:
+    reason = "a picture stands in the cell"
+    assert cells("<td><img src='/a/金额.png?v=1'><td><img alt=金额 src=a.png><td><img src='data:x'>") == [
+        f"{reason}: 金额.png",
+        f"{reason}: 金额",
+        f"{reason}: <img>",
+    ]
+    assert cells("<td><img src=i.png>50<td><img alt='' src=o.png><td><img src=s.gif width=1 height=9>") == [
+        "50",
+        "",
+        "",
+    ]
+
+
+def test_readings_above_characters_are_passed_over() -> None:
+    said = "2 readings above characters were passed over"
+    assert cells("<td><ruby>枫<rp>(</rp><rt>fēng</rt><rp>)</rp>渡<rt>dù</ruby>镇</td><td>x") == ["枫渡镇", "x", said]

@@ -10,6 +10,7 @@ import msgspec
 from perfcli.formats.leftovers import Leftover
 from perfcli.formats.pages import Page, line
 from perfcli.formats.raised import placed
+from perfcli.formats.web.controls import Choice, choice, picture, shown_in
 from perfcli.formats.web.looks import Look, Standing, StyleSheet
 from perfcli.formats.web.tables import MOST_CELLS, WebCell, WebRow, WebTable, WebText, put_rows, tidy
 from perfcli.formats.xml_parts import too_large
@@ -19,7 +20,8 @@ from perfcli.regex import regex
 
 _MOST_SPAN = 1000
 _DEEPEST = 40
-_UNSEEN = frozenset(("script", "head", "template", "noscript", "select", "option", "datalist"))
+_UNSEEN = frozenset(("script", "head", "template", "noscript", "option", "datalist", "rt", "rp", "rtc"))
+_READINGS = frozenset(("rt", "rp", "rtc"))
 _VOID = frozenset(
     ("br", "hr", "img", "input", "meta", "link", "col", "area", "base", "embed", "source", "track", "wbr")
 )
@@ -63,11 +65,23 @@ class _Unseen(msgspec.Struct):
     is_in_table: bool
     look: Look
     into: WebText | None
+    name: str
     text: list[str] = msgspec.field(default_factory=list)
+    choice: Choice | None = None
+    """What it shows where it is a list to choose from."""
+
+    def take(self, text: str) -> None:
+        """Text within."""
+        if self.choice is not None:
+            self.choice.take(text)
+        else:
+            self.text.append(text)
 
     def goes_on(self, tag: str) -> bool:
         """Whether an element that begins lies within."""
         if self._is_left(tag, _ROWS) or (self.tags == ["p"] and tag in _CLOSES_PARAGRAPH):
+            return False
+        if self.name in _READINGS and tag in (*_READINGS, "rb"):
             return False
         if tag in (self.tags[0], "table"):
             self.tags.append(tag)
@@ -75,7 +89,7 @@ class _Unseen(msgspec.Struct):
 
     def is_over(self, tag: str) -> bool:
         """Whether an element that ends is around it, or its cell: what it was left open for."""
-        return self._is_left(tag, _ROWS | {"table"})
+        return self._is_left(tag, _ROWS | {"table"}) or (self.name in _READINGS and tag == "ruby")
 
     def _is_left(self, tag: str, by: frozenset[str]) -> bool:
         return self.is_in_table and tag in by and self.tags[-1] != "table"
@@ -88,7 +102,7 @@ class _Parser(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.page = Page(name)
         self._tables: list[WebTable] = []
-        self._count = self._cells = self._lines = self._comments = self._hidden_runs = 0
+        self._count = self._cells = self._lines = self._comments = self._hidden_runs = self._readings = 0
         self._text = WebText()
         self._unseen: _Unseen | None = None
         self._styles, self._sheet, self._looks = list[str](), StyleSheet(), Standing()
@@ -103,11 +117,13 @@ class _Parser(HTMLParser):
         """An element begins."""
         if tag == "style":
             return
+        said = {key: value or "" for key, value in attrs}
         if self._unseen:
             if self._unseen.goes_on(tag):
+                if tag == "option" and self._unseen.choice is not None:
+                    self._unseen.choice.begin(said)
                 return
             self._end_unseen()
-        said = {key: value or "" for key, value in attrs}
         look = self._sheet.look(tag, said)
         if tag in _ROWS and self._tables:
             self._begin_part(tag, said, look)
@@ -116,6 +132,8 @@ class _Parser(HTMLParser):
         elif tag in _VOID:
             if not look.is_hidden:
                 self._void(tag, said)
+        elif tag == "select":
+            self._hide(tag, look, self._cell(), choice(said))
         elif tag in _UNSEEN or look.is_hidden or look.is_comment or look.is_comment_mark:
             self._hide(tag, look, self._cell())
         else:
@@ -156,7 +174,7 @@ class _Parser(HTMLParser):
         if not self._unseen:
             self._write(text)
         elif self.cdata_elem is None:
-            self._unseen.text.append(text)
+            self._unseen.take(text)
 
     def finish(self) -> None:
         """What was open when the page ended ends with it."""
@@ -168,19 +186,27 @@ class _Parser(HTMLParser):
         if self._comments:
             said = ngettext("{count} comment passed over", "{count} comments passed over", self._comments)
             self.page.notes.append(said.format(count=self._comments))
+        if self._readings:
+            said = _("{count} readings above characters were passed over")
+            self.page.notes.append(said.format(count=self._readings))
         if self._hidden_runs:
             self.page.notes.append(_("{count} runs of hidden text were passed over").format(count=self._hidden_runs))
 
-    def _hide(self, tag: str, look: Look, into: WebText | None) -> None:
-        self._unseen = _Unseen([tag], bool(self._tables), look, into)
+    def _hide(self, tag: str, look: Look, into: WebText | None, shown: Choice | None = None) -> None:
+        self._unseen = _Unseen([tag], bool(self._tables), look, into, tag, choice=shown)
 
     def _end_unseen(self) -> None:
         unseen, self._unseen = self._unseen, None
         if unseen is None:
             return
+        text = unseen.choice.shown if unseen.choice else "".join(unseen.text).strip()
         if unseen.look.is_comment:
             self._comments += 1
-        elif unseen.look.is_hidden and (text := "".join(unseen.text).strip()):
+        elif not unseen.look.is_hidden:
+            self._readings += unseen.name in ("rt", "rtc") and bool(text)
+            if unseen.choice:
+                self._write(text)
+        elif text:
             if unseen.into is None:
                 self._hidden_runs += 1
             else:
@@ -189,8 +215,10 @@ class _Parser(HTMLParser):
     def _void(self, tag: str, said: dict[str, str]) -> None:
         if tag == "br":
             self._write("\n")
-        elif tag == "input" and said.get("type", "text") in ("text", "number"):
-            self._write(said.get("value", ""))
+        elif tag == "input":
+            self._write(shown_in(said))
+        elif tag == "img" and (cell := self._cell()) is not None:
+            cell.picture = cell.picture or picture(said)
 
     def _cell(self) -> WebCell | None:
         return self._tables[-1].cell if self._tables else None

@@ -50,6 +50,8 @@ class WebCell(WebText):
 
     columns: int = 1
     rows: int = 1
+    picture: str = ""
+    """What a picture in it is called."""
 
 
 @dataclass(slots=True)
@@ -129,8 +131,10 @@ def put_rows(table: WebTable, page: Page) -> None:
 
 
 def _spot(cell: WebCell, spot: Spot, page: Page) -> Spot:
-    """A cell in its place; one that is struck through as a whole cannot be taken at its word."""
+    """A cell in its place; one that is struck through as a whole, or a picture alone, cannot be taken at its word."""
     spot.text = cell.text
+    if cell.picture and not spot.text and not cell.struck:
+        spot.text, spot.unread = cell.picture, _("a picture stands in the cell")
     for text, reason in cell.left():
         if not spot.text and not spot.unread and cell.struck:
             spot.text, spot.unread = text, reason
