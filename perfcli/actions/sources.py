@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 import msgspec
 
 from perfcli.actions.bringing import READ, files_of_archive, is_archive_of_forms, is_wanted, names_in, passed_over
+from perfcli.actions.folder_files import FolderFiles, files_of_folder
 from perfcli.actions.form_reading import FormReading
 from perfcli.actions.gathering import Source
 from perfcli.actions.known import KnownRepository
@@ -51,8 +52,13 @@ def read_sources(
     forms: FormReading,
     known: KnownRepository,
     progress: Progress = no_progress,
+    *,
+    every_one: bool = False,
 ) -> SourcesRead:
-    """What files, folders and archives of forms say, each file by itself; raises PerfError, OSError for none at all."""
+    """What files, folders and archives of forms say, each file by itself; raises PerfError, OSError for none at all.
+
+    Of the files that are not read there the first are noted, unless `every_one` is asked for.
+    """
     sources: dict[str, Source] = {}
     errors: dict[str, PerfError] = {}
     notes: list[str] = []
@@ -60,7 +66,7 @@ def read_sources(
     for folder, content in tables.items():
         sources[folder] = read_tables_of(folder, content, known)
         notes += [f"{folder}: {note}" for note in sources[folder].notes]
-    files = list(files_named((name for name in names if name not in tables), access, notes))
+    files = list(files_named((name for name in names if name not in tables), access, notes, every_one=every_one))
     for read in read_files(files, access.convert, forms, progress, known):
         if read.source is not None:
             notes += _how_read(read, read.source)
@@ -90,41 +96,54 @@ def _own_tables(name: str, access: FileAccess) -> dict[str, bytes]:
     return {file.stem: access.read(file) for file in files} if any(file.stem in TITLES for file in files) else {}
 
 
-def files_named(names: Iterable[str], access: FileAccess, notes: list[str] | None = None) -> Iterator[tuple[str, Load]]:
+def files_named(
+    names: Iterable[str], access: FileAccess, notes: list[str] | None = None, *, every_one: bool = False
+) -> Iterator[tuple[str, Load]]:
     """The files to read by their names: those of folders and of archives of forms each by itself.
 
-    Which others these hold is noted.
+    Which others these hold is noted, `every_one` of them if that is asked for. What of them cannot be read is told
+    when it is loaded.
     """
     notes = [] if notes is None else notes
     for name in dict.fromkeys(names):
         path = Path(name)
+        others: Iterable[str] = ()
         if access.read_input and access.is_input(name):
             yield name, access.read_input
         elif path.is_dir():
-            held = {file.relative_to(path).as_posix(): file for file in sorted(path.rglob("*")) if file.is_file()}
-            yield from ((str(file), partial(access.read, file)) for file in _wanted(path, held))
-            _note(name, held, notes)
+            held = files_of_folder(path)
+            others = held.others if held.wanted or held.unreadable else ()
+            yield from ((str(file), partial(access.read, file)) for file in held.wanted)
+            yield from _failing(name, held)
         elif is_archive_of_forms(data := access.read(path)):
-            _note(name, names_in(data), notes)
-            yield from ((inner, partial(bytes, content)) for inner, content in files_of_archive(name, data))
+            try:
+                held_in_it = files_of_archive(name, data)
+            except PerfError as error:
+                yield name, partial(_fail, error)
+                continue
+            others = (inner for inner in names_in(data) if not is_wanted(inner))
+            yield from ((inner, partial(bytes, content)) for inner, content in held_in_it.items())
         else:
             yield name, partial(bytes, data)
+        if said := passed_over(others, every_one=every_one):
+            notes.append(f"{name}: {said}")
 
 
-def _note(source: str, names: Iterable[str], notes: list[str]) -> None:
-    if said := passed_over(names):
-        notes.append(f"{source}: {said}")
+def _fail(error: PerfError) -> bytes:
+    raise error
 
 
-def _wanted(folder: Path, held: Mapping[str, Path]) -> list[Path]:
-    """Of the files that a folder holds those that can be read; raises PerfError where there is none."""
-    found = [file for name, file in held.items() if is_wanted(name)]
-    if not found:
-        raise PerfError(
-            _("{folder}: no file here can be imported").format(folder=folder),
+def _failing(name: str, held: FolderFiles) -> Iterator[tuple[str, Load]]:
+    """What is wrong with a folder: what in it cannot be looked into, or that none of its files can be read."""
+    for folder, reason in held.unreadable.items():
+        message = _("{file} cannot be read: {reason}").format(file=folder, reason=reason)
+        yield str(folder), partial(_fail, PerfError(message))
+    if not (held.wanted or held.unreadable):
+        error = PerfError(
+            _("{folder}: no file here can be imported").format(folder=name),
             hint=_("Files of these endings are read: {endings}.").format(endings=" ".join(READ)),
         )
-    return found
+        yield name, partial(_fail, error)
 
 
 def _how_read(read: FileRead, source: Source) -> Iterator[str]:

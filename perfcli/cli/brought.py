@@ -21,10 +21,10 @@ _ACCESS = FileAccess(inputs.read_file, to_office, inputs.read_input)
 
 
 def read_sources(
-    names: Sequence[str], forms: FormReading, known: KnownRepository, *, skip: bool
+    names: Sequence[str], forms: FormReading, known: KnownRepository, *, skip: bool, every_one: bool = False
 ) -> tuple[dict[str, Source], dict[str, tuple[str, ...]]]:
     """What the files say by their names; with `skip` why others could not be read, else PerfError with all of them."""
-    read = read_all(names, _ACCESS, forms, known, Bar())
+    read = read_all(names, _ACCESS, forms, known, Bar(), every_one=every_one)
     for note in read.notes:
         console.say(note)
     if not skip:

@@ -93,7 +93,10 @@ ExplainOption = Annotated[
 ExplainFormatOption = Annotated[str, o.format_option(EXPLAINED, noop("How --explain shows it (default: table)."))]
 EveryLineOption = Annotated[
     bool,
-    typer.Option("--every-line", help=noop("Name every line that could not be placed, not only the first ones.")),
+    typer.Option(
+        "--every-line",
+        help=noop("Name every line that could not be placed and every file that is not read, not only the first ones."),
+    ),
 ]
 
 
@@ -126,7 +129,8 @@ def import_(
     if explain:
         _explain(files, reading, form, output, skip=skip, force=force)
         return
-    sources, refused = read_sources(files, reading, KnownRepository(repository, division, year), skip=skip)
+    known = KnownRepository(repository, division, year)
+    sources, refused = read_sources(files, reading, known, skip=skip, every_one=every_line)
     ask = partial(asking.unit_of_form, repository) if asking.possible() else None
     said = ImportOptions(department, department_name, year, unit, division, new_units, skip, ask)
     try:

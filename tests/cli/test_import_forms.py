@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
+import os
 import tomllib
 import zipfile
 from pathlib import Path
@@ -165,6 +167,87 @@ def test_files_that_are_not_read_are_named(perf: Perf) -> None:
     put(perf, "sheets/一.html")
     (perf.root / "sheets/照片.png").write_bytes(b"x")
     assert perf("import", "sheets", "--dry-run").err.startswith("sheets: 1 file is not read: 照片.png\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes as POSIX has them")
+def test_what_is_no_file_to_read_is_named_too(perf: Perf) -> None:
+    put(perf, "sheets/一.html")
+    put(perf, "elsewhere/二.html", FORM.replace("古桥加固", "新桥"))
+    (perf.root / "sheets/夹").symlink_to(perf.root / "elsewhere")
+    (perf.root / "sheets/断.html").symlink_to(perf.root / "nowhere.html")
+    os.mkfifo(perf.root / "sheets/管.html")
+    (perf.root / "sheets/.隐藏").symlink_to(perf.root / "nowhere")
+    done = perf("import", "sheets", "--dry-run")
+    assert done.err.startswith("sheets: 3 files are not read: 夹, 断.html, 管.html\n")
+    (perf.root / "sheets/四.html").symlink_to(perf.root / "elsewhere/二.html")
+    assert "2 files: 2 taken in, 0 left out\n" in perf("import", "sheets", "--dry-run").err
+
+
+def test_every_line_names_every_file_that_is_not_read(perf: Perf) -> None:
+    put(perf, "sheets/一.html")
+    for number in range(7):
+        (perf.root / f"sheets/{number}.png").write_bytes(b"x")
+    names = ", ".join(f"{number}.png" for number in range(7))
+    said = perf("import", "sheets", "--dry-run").err
+    assert said.startswith("sheets: 7 files are not read: 0.png, 1.png, 2.png, 3.png, 4.png…\n")
+    every = perf("import", "sheets", "--dry-run", "--every-line").err
+    assert every.startswith(f"sheets: 7 files are not read: {names}\n")
+
+
+def test_a_folder_that_nobody_can_look_into_is_no_empty_one(perf: Perf, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(perf, "sheets/一.html")
+    put(perf, "sheets/里/二.html")
+    scan = os.scandir
+
+    def refused(path: str | Path) -> object:
+        if str(path).endswith("里"):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    said = "sheets/里 cannot be read: Permission denied"
+    assert perf.refused("import", "sheets") == f"Error: {said}\n"
+    assert not (perf.root / PATH).exists()
+    skipped = perf("import", "sheets", "--skip")
+    assert (skipped.status, skipped.err) == (
+        1,
+        f"2 files: 1 taken in, 1 left out\nError: sheets/里 was left out:\n  {said}\n",
+    )
+    assert (perf.root / PATH).exists()
+
+
+def broken(kind: str) -> bytes:
+    """An archive with a form whose bytes are others than it says, or that a password locks."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as target:
+        target.writestr("a.html", web_page(FORM))
+    data = bytearray(stream.getvalue())
+    if kind == "password":
+        for sign, at in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
+            data[data.index(sign) + at] |= 1
+    elif kind == "bytes":
+        data[data.index(b"<") + 1] ^= 1
+    else:
+        data[data.index(b"PK\1\2") + 24 : data.index(b"PK\1\2") + 28] = (2**31).to_bytes(4, "little")
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("password", "the archive is encrypted with a password"),
+        ("bytes", "the archive is damaged: Bad CRC-32 for file 'a.html'"),
+        ("size", "the unpacked file is too large for such a document: it is not read"),
+    ],
+)
+def test_an_archive_that_cannot_be_read_is_one_file_of_the_run(perf: Perf, kind: str, said: str) -> None:
+    (perf.root / "bad.zip").write_bytes(broken(kind))
+    put(perf, "good.html")
+    assert perf.refused("import", "bad.zip", "good.html").startswith(f"Error: bad.zip: {said}")
+    skipped = perf("import", "bad.zip", "good.html", "--skip")
+    assert skipped.status == 1
+    assert f"bad.zip was left out:\n  bad.zip: {said}" in skipped.err
+    assert (perf.root / PATH).exists()
 
 
 def test_every_cell_is_shown_with_what_it_was_taken_for(perf: Perf) -> None:
