@@ -1,10 +1,14 @@
-"""The code of a project whose form prints none."""
+"""The code of a project whose form prints none, and what it begins with."""
 
 from __future__ import annotations
 
 import hashlib
 import string
 import unicodedata
+
+from perfcli.errors import PerfError
+from perfcli.i18n import gettext as _
+from perfcli.paths import DIVISION
 
 _DIGITS = string.digits + string.ascii_uppercase
 
@@ -18,3 +22,9 @@ def computed_code(division: str, year: int, unit: str, name: str) -> str:
         number, digit = divmod(number, 36)
         digits = _DIGITS[digit] + digits
     return f"{division}{year % 100:02d}{digits}"
+
+
+def require_division(given: str) -> None:
+    """Raise PerfError for what computed codes cannot begin with; nothing is no fault."""
+    if given and not DIVISION.fullmatch(given):
+        raise PerfError(_("{division}: a division has six digits").format(division=given))

@@ -16,6 +16,7 @@ from perfcli.actions import evaluating, evaluations, monitoring, record_lines
 from perfcli.actions.bringing import MOST_OF_ONE
 from perfcli.actions.bulk import BadLine
 from perfcli.actions.export import FORMATS, TABLES, export
+from perfcli.actions.form_codes import require_division
 from perfcli.actions.form_reading import FormReading, labels_of
 from perfcli.actions.forms import readable_forms
 from perfcli.actions.gathering import ImportOptions
@@ -84,6 +85,7 @@ class Repository(Reviews):
         if scale:
             require_known(scale, SCALES, noop("unknown unit of amounts: {given}"))
         reading = FormReading(labels_of(files), SCALES[scale] if scale else None, readable_forms(files))
+        require_division(division)
         known = KnownRepository(files, division, year_of(year))
         read = read_sources([os.fspath(path) for path in paths], _FILES, reading, known)
         if not skip:

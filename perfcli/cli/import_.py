@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from perfcli import i18n
+from perfcli.actions.form_codes import require_division
 from perfcli.actions.form_reading import FormReading, labels_of
 from perfcli.actions.forms import readable_forms
 from perfcli.actions.gathering import ImportOptions, Source
@@ -90,6 +91,10 @@ ExplainOption = Annotated[
     bool,
     typer.Option("--explain", help=noop("Write nothing; show what each cell of a form is taken for.")),
 ]
+ExplainOutputOption = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help=noop("Where --explain writes to, instead of showing it.")),
+]
 ExplainFormatOption = Annotated[str, o.format_option(EXPLAINED, noop("How --explain shows it (default: table)."))]
 EveryLineOption = Annotated[
     bool,
@@ -118,10 +123,15 @@ def import_(
     every_line: EveryLineOption = False,
     explain: ExplainOption = False,
     form: ExplainFormatOption = "",
-    output: o.OutputOption = None,
+    output: ExplainOutputOption = None,
     force: o.ForceOption = False,
 ) -> None:
     """Documents into the repository."""
+    require_division(division)
+    if not explain and (form or output is not None or force):
+        raise PerfError(
+            _("--format, --output and --force go with --explain: what is imported goes into the repository alone")
+        )
     repository = o.session(context).repository
     readable = readable_forms(repository)
     console.warn(readable.problems)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from perfcli.actions.form_codes import require_division
 from perfcli.actions.init import create_repository
 from perfcli.cli import asking, console
 from perfcli.cli.parameters import Year
 from perfcli.cli.where import say_begun
-from perfcli.errors import PerfError
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 
@@ -43,8 +42,7 @@ def init(
     year: YearOption = None,
 ) -> None:
     """A new repository."""
-    if division and not re.fullmatch(r"[0-9]{6}", division):
-        raise PerfError(_("{division}: a division has six digits").format(division=division))
+    require_division(division)
     created = create_repository(folder, example=example, division=division, year=year)
     for path in created.kept:
         console.say(_("{path} was there before and is left as it is").format(path=path))

@@ -250,6 +250,24 @@ def test_an_archive_that_cannot_be_read_is_one_file_of_the_run(perf: Perf, kind:
     assert (perf.root / PATH).exists()
 
 
+@pytest.mark.parametrize("options", [("-o", "b.json"), ("-f", "json"), ("--force",)])
+def test_what_only_an_explanation_takes_is_refused_without_it(perf: Perf, options: tuple[str, ...]) -> None:
+    put(perf, "a.html")
+    before = perf.snapshot()
+    assert perf.refused("import", "a.html", *options) == (
+        "Error: --format, --output and --force go with --explain: what is imported goes into the repository alone\n"
+    )
+    assert perf.snapshot() == before
+
+
+@pytest.mark.parametrize("division", ["1303", "1303031", "13030x", "１３０３０３"])
+def test_a_division_that_is_none_is_refused_where_it_is_given(perf: Perf, division: str) -> None:
+    put(perf, "a.html")
+    assert perf.refused("import", "a.html", "--division", division) == (
+        f"Error: {division}: a division has six digits\n"
+    )
+
+
 def test_every_cell_is_shown_with_what_it_was_taken_for(perf: Perf) -> None:
     put(perf, "a.html")
     before = perf.snapshot()
