@@ -196,3 +196,35 @@ def test_a_picture_that_is_all_of_a_cell_cannot_be_read() -> None:
 def test_readings_above_characters_are_passed_over() -> None:
     said = "2 readings above characters were passed over"
     assert cells("<td><ruby>枫<rp>(</rp><rt>fēng</rt><rp>)</rp>渡<rt>dù</ruby>镇</td><td>x") == ["枫渡镇", "x", said]
+
+
+def rows_of(text: str) -> list[list[str]]:
+    return [[spot.text for spot in row.spots if spot.above is None] for row in read_page(text).rows]
+
+
+_UNIT = "<tr><td>实施单位</td><td>某站</td></tr>"
+_GOALS = _UNIT + "<tr><td>项目名称</td><td>乡村放映</td></tr><tr><td>年度绩效目标</td><td>{}</td></tr>"
+_YEARS = "<table><tr><td>年份</td><td>金额</td></tr><tr><td>2024</td><td></td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (f"走遍十七个村{_YEARS}全年不断场", "走遍十七个村\n年份 金额\n2024\n全年不断场"),
+        (_YEARS, "年份 金额\n2024"),
+        (f"<div>走遍</div>{_YEARS}{_YEARS}", "走遍\n年份 金额\n2024\n年份 金额\n2024"),
+        (f"<table><tr><td>{_YEARS}</td></tr></table>", "年份 金额\n2024"),
+        ("走遍<table><tr><td>十七个村</td></tr></table>", "走遍\n十七个村"),
+    ],
+)
+def test_a_small_table_inside_a_cell_is_lines_of_its_text(cell: str, text: str) -> None:
+    whole = f"<table>{_GOALS.format(cell)}</table>"
+    assert rows_of(whole) == [["实施单位", "某站"], ["项目名称", "乡村放映"], ["年度绩效目标", text]]
+
+
+@pytest.mark.parametrize("beside", ["", "<td>菜单<br>退出</td>", "<td>菜单</td></tr><tr>"])
+def test_a_table_that_lays_out_the_page_stays_beside_the_one_that_it_holds(beside: str) -> None:
+    form = f"<table>{_GOALS.format(_YEARS)}</table>"
+    wrapped = f"<table><tr><td>{form}</td></tr></table>" if not beside else form
+    rows = rows_of(f"<table><tr>{beside}<td>{wrapped}</td></tr></table>")
+    assert rows[:3] == [["实施单位", "某站"], ["项目名称", "乡村放映"], ["年度绩效目标", "年份 金额\n2024"]]

@@ -96,7 +96,7 @@ class _Unseen(msgspec.Struct):
 
 
 class _Parser(HTMLParser):
-    """Collects lines and tables; a table of one column inside a cell is text of that cell."""
+    """Collects lines and tables; a small table inside a cell is text of that cell."""
 
     def __init__(self, name: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -300,11 +300,12 @@ class _Parser(HTMLParser):
     def _end_table(self) -> None:
         table = self._tables.pop()
         del self._looks.open[table.outside :]
-        cell = self._cell()
-        if cell is not None and max((len(row.cells) for row in table.rows), default=0) <= 1:
-            table.into(cell)
+        table.end()
+        if (cell := self._cell()) is not None:
+            cell.tables.append((len(cell.parts), table))
             return
-        put_rows(table, self.page)
+        for one in (*table.within, table):
+            put_rows(one, self.page)
         if not self._tables:
             self._end_line()
 

@@ -53,6 +53,9 @@ class WebCell(WebText):
     picture: str = ""
     """What a picture in it is called."""
 
+    tables: list[tuple[int, WebTable]] = field(default_factory=list)
+    """The tables within it, each behind so many parts of its text."""
+
 
 @dataclass(slots=True)
 class WebRow:
@@ -84,6 +87,8 @@ class WebTable:
     is_hidden: bool = False
     columns: int = 0
     hidden_columns: set[int] = field(default_factory=set)
+    within: list[WebTable] = field(default_factory=list)
+    """The tables in its cells that stand for themselves."""
 
     def take_columns(self, count: int, *, is_hidden: bool) -> None:
         """The next columns are these many."""
@@ -92,14 +97,40 @@ class WebTable:
             self.hidden_columns.update(range(self.columns, after))
         self.columns = after
 
-    def into(self, cell: WebText) -> None:
-        """Put the text of a table of one column into the cell that it lies in."""
-        cell.parts.append("\n".join([one.text for row in self.rows if not row.is_hidden for one in row.cells]))
+    @property
+    def is_narrow(self) -> bool:
+        """Whether it has one column."""
+        return max((len(row.cells) for row in self.rows), default=0) <= 1
+
+    def end(self) -> None:
+        """Take the tables within cells in: a small one is text of its cell, one that holds more stands for itself."""
+        own = sum(bool(cell.text) for row in self.rows for cell in row.cells if not cell.tables)
+        for cell in (cell for row in self.rows for cell in row.cells if cell.tables):
+            parts, last = list[str](), 0
+            for at, inner in cell.tables:
+                parts += cell.parts[last:at]
+                last = at
+                for one in (*inner.within, inner):
+                    if not one.is_narrow and one.filled >= own:
+                        self.within.append(one)
+                    elif told := one.told_in(cell):
+                        parts += [*(["\n"] if parts and not parts[-1].endswith("\n") else []), told, "\n"]
+            cell.parts[:last] = parts
+
+    @property
+    def filled(self) -> int:
+        """How many of its cells hold a text."""
+        return sum(bool(cell.text) for row in self.rows for cell in row.cells)
+
+    def told_in(self, cell: WebText) -> str:
+        """Its text in the cell that it lies in, a line a row; what is none of the text is that cell's."""
         for row in self.rows:
             cell.take(row.beside)
             for one in row.cells:
                 cell.take(one)
                 cell.hidden += [one.text] if row.is_hidden else []
+        rows = [row.cells for row in self.rows if not row.is_hidden]
+        return "\n".join([" ".join(filter(None, (one.text.strip() for one in cells))) for cells in rows])
 
 
 def put_rows(table: WebTable, page: Page) -> None:
