@@ -8,13 +8,15 @@ import msgspec
 class GridCell(msgspec.Struct, frozen=True):
     """A cell with the first column of the grid that it spans and the one after its last.
 
-    `goes_on` is set where it is merged with the cell above it, which holds the text of both.
+    `goes_on` is set where it is merged with the cell above it, which holds the text of both, `unread` is why a cell
+    without a text that stands may hold one.
     """
 
     text: str
     left: int
     right: int
     goes_on: bool = False
+    unread: str = ""
 
 
 class GridRow(msgspec.Struct, frozen=True):

@@ -96,7 +96,8 @@ def rows_on_grid(rows: Iterable[tuple[GridRow, str]], table: int) -> Iterator[Pa
         spots = []
         for cell in row.cells:
             above = begun.get(cell.left) if cell.goes_on else None
-            spots.append(Spot("" if above else cell.text, cell.left, cell.right, row.line, where, above))
+            unread = "" if above else cell.unread
+            spots.append(Spot("" if above else cell.text, cell.left, cell.right, row.line, where, above, unread))
         begun = {spot.left: spot.above or spot for spot in spots}
         yield PageRow(spots, table)
 

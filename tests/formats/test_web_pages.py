@@ -101,7 +101,7 @@ def test_hidden_cells_are_left_over() -> None:
     left = "table 1, row 1: 5 (hidden text)"
     assert cells("<td>1</td><td style='display:none'>5</td><td>2</td>") == ["1", "2", left]
     assert cells("<td>1<td hidden>5<td>2") == ["1", "2", left]
-    assert cells("<td>1</td><td style='visibility:hidden'>5</td><td>2</td>") == ["1", "", "2", left]
+    assert cells("<td>1</td><td style='visibility:hidden'>5</td><td>2</td>") == ["1", "hidden text: 5", "2"]
     assert cells("<td>1</td><td hidden><table><tr><td>5</td></tr></table></td><td>2</td>") == ["1", "2", left]
 
 

@@ -6,8 +6,11 @@ from decimal import Decimal
 
 import pytest
 
+from perfcli.actions.reading import read_source
 from perfcli.forms.reading import read_forms
-from tests.forms.sheets import WORDS, sheet
+from perfcli.forms.record.filled import FormsRead
+from tests.documents.word import p, tbl, tc, tr, word
+from tests.forms.sheets import WORDS, sheet, web_page
 
 _FORM_OF = """
 2024年项目支出绩效目标申报表
@@ -54,3 +57,34 @@ def test_another_cell_that_cannot_be_read_leaves_the_amounts_alone(cell: str) ->
     spot.unread = "#N/A"
     (one,) = read_forms([page], WORDS).forms
     assert (one.total, one.fiscal, one.problems) == (Decimal(505000), Decimal(385000), ())
+
+
+def _in_word(total: str) -> bytes:
+    rows = [row.split("\t") for row in _FORM_OF.strip().format("年度资金总额	?	财政拨款	38.5").split("\n")]
+    cells = [
+        [f"<w:tc>{p('', total)}</w:tc>" if cell == "?" else tc(cell) for cell in row if cell != "<"] for row in rows
+    ]
+    return word("".join(p(row[0]) for row in rows[:2]) + tbl(*(tr(*row) for row in cells[2:])))
+
+
+def _in_a_page(total: str) -> bytes:
+    return web_page(_FORM_OF.format("年度资金总额	?	财政拨款	38.5")).replace("?", total).encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.docx", _in_word("<w:r><w:rPr><w:strike/></w:rPr><w:t>50.5</w:t></w:r>"), "struck through"),
+        ("a.docx", _in_word("<w:r><w:rPr><w:vanish/></w:rPr><w:t>50.5</w:t></w:r>"), "hidden text"),
+        ("a.html", _in_a_page("<s>50.5</s>"), "struck through"),
+        ("a.html", _in_a_page("<span hidden>50.5</span>"), "hidden text"),
+        ("a.html", _in_a_page("<img src=50.png>"), "a picture stands in the cell"),
+    ],
+)
+def test_an_amount_that_is_struck_hidden_or_a_picture_is_one_that_cannot_be_read(
+    name: str, data: bytes, reason: str
+) -> None:
+    source, _decoded = read_source(name, data, lambda data, _suffix: data)
+    assert isinstance(source, FormsRead)
+    (one,) = source.forms
+    assert one.problems == (f"年度资金总额: {reason}",)

@@ -162,12 +162,12 @@ def put_rows(table: WebTable, page: Page) -> None:
 
 
 def _spot(cell: WebCell, spot: Spot, page: Page) -> Spot:
-    """A cell in its place; one that is struck through as a whole, or a picture alone, cannot be taken at its word."""
+    """A cell in its place; what is struck through or hidden as a whole, or a picture, cannot be taken at its word."""
     spot.text = cell.text
     if cell.picture and not spot.text and not cell.struck:
         spot.text, spot.unread = cell.picture, _("a picture stands in the cell")
     for text, reason in cell.left():
-        if not spot.text and not spot.unread and cell.struck:
+        if not spot.text and not spot.unread:
             spot.text, spot.unread = text, reason
         else:
             page.leftovers.append(Leftover(spot.place, text, reason, spot.where))

@@ -43,6 +43,7 @@ class TableRows:
         merged: set[int] = set()
         for cell, said in self._cells(row):
             span = min(max(integer(value(said["gridSpan"])), 1), _MOST_COLUMNS) if "gridSpan" in said else 1
+            before = self._passed()
             text, nested = self._content(cell)
             inner += nested
             is_merged = "vMerge" in said or "cellMerge" in said
@@ -54,7 +55,8 @@ class TableRows:
             if along:
                 cells[-1] = replace(cells[-1], right=at + span)
             else:
-                cells.append(GridCell("" if down else text, at, at + span, down))
+                unread = "" if text.strip() or down else self._unread_since(before)
+                cells.append(GridCell("" if down else text, at, at + span, down, unread))
             if is_merged:
                 merged.add(at)
             at += span
@@ -90,6 +92,20 @@ class TableRows:
         tracked = value(said.get("cellMerge"), "vMerge")
         goes_on = tracked == "cont" if tracked else _goes_on(said.get("vMerge"))
         return goes_on and (at in self._merged or not text.strip())
+
+    def _passed(self) -> tuple[int, int, int]:
+        """How much was passed over so far: what is struck out, what is hidden, what is named."""
+        passed = self._reader.passed
+        return passed["struck"], passed["hidden"], len(self._reader.unread)
+
+    def _unread_since(self, before: tuple[int, int, int]) -> str:
+        """Why a cell without a text may hold one all the same, by what was passed over in it; empty for no reason."""
+        struck, hidden, named = before
+        if self._reader.passed["struck"] > struck:
+            return _("struck through")
+        if self._reader.passed["hidden"] > hidden:
+            return _("hidden text")
+        return self._reader.unread[named].reason if len(self._reader.unread) > named else ""
 
     def _content(self, cell: Element) -> tuple[str, list[GridRow]]:
         """The text of a cell, and the rows of a table inside it that stands for itself."""
