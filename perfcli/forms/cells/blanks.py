@@ -34,7 +34,9 @@ def is_blank(text: str) -> bool:
     if "章" in bare or "签" in bare:
         bare = _STAMP.sub("", bare)
     if bare in _DASHES or _BLANK.fullmatch(bare):
-        return len(bare) != 1 or bare not in "年月日度"
+        return text != "年度" and (
+            len(bare) != 1 or bare not in "年月日度"
+        )  # a term, where nothing was left open in it
     has_box = "□" in bare or "☐" in bare or "○" in bare
     return has_box and _BOX.search(text) is not None and not any(tick in bare for tick in _TICKS)
 

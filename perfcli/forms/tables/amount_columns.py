@@ -25,6 +25,11 @@ def amount_columns(labels: Sequence[Label], words: Vocabulary) -> list[str]:
                 columns[at] = PLACE
             elif _WHOLE.fullmatch(label.full):
                 columns[at] = "amount"
+    results = {words.money_result(label) for label in labels}
+    if "amount" not in columns and "spent" in results and "adjusted" not in results:
+        totals = [at for at, label in enumerate(labels) if at and words.money(label) == "total"]
+        for at in totals if len(totals) == 1 else ():
+            columns[at] = "amount"  # 资金总额 beside 1-6月支出, over the parts of each
     amounts = [at for at, column in enumerate(columns) if column == "amount"]
     told = [labels[at].full for at in amounts]
     if (
