@@ -257,6 +257,10 @@ LATE = {
         "perfcli.actions.finding_rows",
     ): "who asks for findings alone needs every rule",
     ("perfcli.select", "difflib"): "only a wrong name has nearest ones",
+    (
+        "perfcli.actions.forms",
+        "perfcli.forms.declared.faults",
+    ): "a document is read without knowing what can be wrong with declarations",
     ("perfcli.parallel", "tempfile"): "only a system without files in memory has one on the disk instead",
 }
 """Imports inside a function below cli/, and what start-up gains by each: (module, what it imports)."""

@@ -15,7 +15,6 @@ from perfcli.disk import read_file
 from perfcli.errors import PerfError, Problem, UnreadableData
 from perfcli.form import Form
 from perfcli.forms.declared.built_in import builtin_forms
-from perfcli.forms.declared.faults import form_faults
 from perfcli.i18n import gettext as _
 from perfcli.i18n import noop
 from perfcli.paths import SLUG
@@ -54,6 +53,8 @@ def _own_forms(repository: Repository | None) -> dict[str, KnownForm]:
 
 def read_form(path: Path, shown: str) -> KnownForm:
     """A declaration with all that is wrong with it, be it that the system does not let it be read."""
+    from perfcli.forms.declared.faults import form_faults
+
     faults: list[Fault] = []
     form = None
     try:

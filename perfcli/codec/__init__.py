@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfcli.codec.faults import Fault, Malformed, dotted
-from perfcli.codec.reader import decimal, decode, parse
+from perfcli.codec.reader import decimal, decode, parse, parse_own
 from perfcli.codec.records import from_dict, from_toml, located
 from perfcli.codec.written import project_as_written
 
@@ -26,6 +26,7 @@ __all__ = [
     "from_toml",
     "located",
     "parse",
+    "parse_own",
     "patch",
     "project_as_written",
     "repaired",

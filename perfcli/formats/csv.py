@@ -98,13 +98,22 @@ def is_table(text: str, separators: str, *, is_named_one: bool = False) -> bool:
     In text taken out of Word a tab starts a cell: no row of several has any in the first one. Rows of it that tabs
     part look like those of a table without its last empty cells, `is_named_one` tells that it is this.
     """
+    head = _head(text)
+    if _tabs_start_lines(head):
+        return False
     separator, _first = _separator(text)
-    rows = [row for row in _rows(_head(text), separator) if row] if separator in separators else []
+    rows = [row for row in _rows(head, separator) if row] if separator in separators else []
     width = max(map(len, rows), default=0)
     whole = [row for row in rows if len(row) >= (_FEWEST_CELLS if is_named_one else width)]
     if width < _FEWEST_CELLS or not any(row[0].strip() for row in whole):
         return False
     return is_named_one or len(whole) * 2 > len(rows)
+
+
+def _tabs_start_lines(text: str) -> bool:
+    """Whether tabs stand where most lines begin and nowhere else, as in most text taken out of Word."""
+    starts = text.count("\n\t") + text.startswith("\t")
+    return starts * 2 > text.count("\n") and starts == text.count("\t")
 
 
 def _unwrapped(cell: str) -> str:

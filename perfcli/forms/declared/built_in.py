@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from perfcli.codec import from_toml
+from perfcli.codec import from_dict, parse_own
 from perfcli.form import Form
 
 _FOLDER = Path(__file__).parents[1] / "builtin"
@@ -28,4 +28,4 @@ def published_form() -> Form:
 
 
 def _declared(path: Path) -> Form:
-    return from_toml(path.read_text(encoding="utf-8"), Form)
+    return from_dict(parse_own(path.read_text(encoding="utf-8")), Form)
